@@ -1,0 +1,74 @@
+// Package right is the vocabulary of rights: a verb on a kind of thing. Rooms name the right each of their pages needs;
+// roles are sets of rights. Nothing here decides: it only names.
+package right
+
+import "slices"
+
+// Right is a verb on a kind of thing.
+type Right string
+
+// What a route may need besides a right in a company.
+const (
+	Public   Right = "public"    // anybody, signed in or not
+	SignedIn Right = "signed-in" // anybody who signed in, outside of any company
+	Member   Right = "member"    // anybody who belongs to the company
+)
+
+// The rights in a company.
+const (
+	DaysheetView     Right = "daysheet.view"
+	DaysheetEnter    Right = "daysheet.enter"
+	DaysheetValidate Right = "daysheet.validate"
+	DaysheetForce    Right = "daysheet.force"
+	DaysheetCorrect  Right = "daysheet.correct"
+	DaysheetLock     Right = "daysheet.lock"
+	MovementRecord   Right = "movement.record"
+	MovementReverse  Right = "movement.reverse"
+	EntryBackdate    Right = "entry.backdate"
+	BalanceView      Right = "balance.view"
+	ReportView       Right = "report.view"
+	ReportExport     Right = "report.export"
+	PartyView        Right = "party.view"
+	PartyEdit        Right = "party.edit"
+	CalendarEdit     Right = "calendar.edit"
+	SettingsEdit     Right = "settings.edit"
+	StaffManage      Right = "staff.manage"
+	SealVerify       Right = "seal.verify"
+)
+
+// Label is a right with the French words a settings page shows.
+type Label struct {
+	Right Right
+	Group string
+	Text  string
+}
+
+// All lists the rights a role can hold, in the order a settings page shows them.
+func All() []Label {
+	return []Label{
+		{DaysheetView, "Journées", "Voir les journées"},
+		{DaysheetEnter, "Journées", "Saisir une journée"},
+		{DaysheetValidate, "Journées", "Clôturer une journée"},
+		{DaysheetForce, "Journées", "Clôturer malgré une différence de ventilation"},
+		{DaysheetCorrect, "Journées", "Corriger une journée clôturée"},
+		{DaysheetLock, "Journées", "Verrouiller une journée"},
+		{MovementRecord, "Caisse", "Enregistrer dépenses, apports, prélèvements et remises"},
+		{MovementReverse, "Caisse", "Annuler une opération de caisse"},
+		{EntryBackdate, "Caisse", "Enregistrer à une date passée"},
+		{BalanceView, "Caisse", "Voir les soldes"},
+		{ReportView, "Rapports", "Voir les rapports"},
+		{ReportExport, "Rapports", "Imprimer et exporter"},
+		{PartyView, "Clients et fournisseurs", "Voir les fiches"},
+		{PartyEdit, "Clients et fournisseurs", "Créer et modifier les fiches"},
+		{CalendarEdit, "Réglages", "Modifier le calendrier d’ouverture"},
+		{SettingsEdit, "Réglages", "Modifier les réglages de la société"},
+		{StaffManage, "Réglages", "Gérer l’équipe et les droits"},
+		{SealVerify, "Réglages", "Vérifier l’intégrité des registres"},
+	}
+}
+
+// Set is the rights somebody holds in a company.
+type Set []Right
+
+// Has tells whether the set holds a right. Member is held by every set.
+func (s Set) Has(r Right) bool { return r == Member || slices.Contains(s, r) }
