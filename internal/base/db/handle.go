@@ -1,0 +1,128 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Querier reads on behalf of one company. Both handles are one: *Snapshot reads only, *Tx also writes.
+type Querier interface {
+	// Company is the company the handle belongs to, "" for the directory.
+	Company() string
+	// Now is the instant of the whole transaction.
+	Now() time.Time
+	// Context carries deadlines and values of the request.
+	Context() context.Context
+	// Row runs a query that gives at most one row; Scan gives sql.ErrNoRows when there is none.
+	Row(query string, args ...any) Row
+	each(fn func(*sql.Rows) error, query string, args ...any) error
+}
+
+// Row is the only row of a query, or the reason why there is none.
+type Row struct {
+	row *sql.Row
+	err error
+}
+
+// Scan copies the columns.
+func (r Row) Scan(to ...any) error {
+	if r.err != nil {
+		return r.err
+	}
+	return r.row.Scan(to...)
+}
+
+// List runs a query and scans each row with scan.
+func List[T any](q Querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	var list []T
+	err := q.each(func(rows *sql.Rows) error {
+		item, err := scan(rows)
+		list = append(list, item)
+		return err
+	}, query, args...)
+	return list, err
+}
+
+// Each runs a query and calls fn on each row without keeping any. fn must not use the handle.
+func Each(q Querier, fn func(*sql.Rows) error, query string, args ...any) error {
+	return q.each(fn, query, args...)
+}
+
+// runner is the part of *sql.Tx, *sql.Conn and our statement cache that both handles need.
+type runner interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// handle is what *Snapshot and *Tx share.
+type handle struct {
+	ctx     context.Context // of the request, for its values
+	run     context.Context // of the statements
+	company string
+	now     time.Time
+	on      runner
+}
+
+func (h *handle) Company() string          { return h.company }
+func (h *handle) Now() time.Time           { return h.now }
+func (h *handle) Context() context.Context { return h.ctx }
+
+func (h *handle) Row(query string, args ...any) Row {
+	if err := h.guard(query, args); err != nil {
+		return Row{err: err}
+	}
+	return Row{row: h.on.QueryRowContext(h.run, query, args...)}
+}
+
+func (h *handle) each(fn func(*sql.Rows) error, query string, args ...any) error {
+	if err := h.guard(query, args); err != nil {
+		return err
+	}
+	rows, err := h.on.QueryContext(h.run, query, args...)
+	if err != nil {
+		return fmt.Errorf("db: %s: %w", firstWords(query), err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := fn(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Snapshot reads one consistent state of the store.
+type Snapshot struct{ handle }
+
+// Tx reads and writes within one act. It is valid only inside the function given to Write.
+type Tx struct{ handle }
+
+// Exec runs a statement that writes and gives the number of rows it touched.
+func (tx *Tx) Exec(query string, args ...any) (int64, error) {
+	if err := tx.guard(query, args); err != nil {
+		return 0, err
+	}
+	result, err := tx.on.ExecContext(tx.run, query, args...)
+	if err != nil {
+		return 0, fmt.Errorf("db: %s: %w", firstWords(query), err)
+	}
+	return result.RowsAffected()
+}
+
+// Read gives fn a consistent view of one company’s data, or of the directory when company is "".
+func (d *DB) Read(ctx context.Context, company string, fn func(q *Snapshot) error) error {
+	tx, err := d.readers.BeginTx(ctx, d.engine.readOptions())
+	if err != nil {
+		return d.translate(err)
+	}
+	defer tx.Rollback() // a reading transaction has nothing to keep
+	if scope := d.engine.scope(company); scope != "" {
+		if _, err := tx.ExecContext(ctx, scope, d.engine.simple()...); err != nil {
+			return d.translate(err)
+		}
+	}
+	return d.translate(fn(&Snapshot{handle{ctx: ctx, run: ctx, company: company, now: d.Now(), on: tx}}))
+}
