@@ -1,0 +1,2 @@
+// What every page does beside showing itself. Each page works without it.
+export {};
