@@ -22,3 +22,32 @@ func pressed(yes bool) string {
 	}
 	return "false"
 }
+
+func described(f Field) templ.Attributes {
+	if by := f.describedBy(); by != "" {
+		return templ.Attributes{"aria-describedby": by}
+	}
+	return nil
+}
+
+func currentStep(current bool) templ.Attributes {
+	if !current {
+		return nil
+	}
+	return templ.Attributes{"aria-current": "step"}
+}
+
+// identified names a card by its title, and gives it the id links lead to.
+func identified(h Head) templ.OrderedAttributes {
+	if h.ID == "" {
+		return nil
+	}
+	return templ.OrderedAttributes{{Key: "id", Value: h.ID}, {Key: "aria-labelledby", Value: h.ID + "-titre"}}
+}
+
+func headingID(h Head) templ.Attributes {
+	if h.ID == "" {
+		return nil
+	}
+	return templ.Attributes{"id": h.ID + "-titre"}
+}
