@@ -1,0 +1,78 @@
+package party
+
+import (
+	"net/mail"
+	"strings"
+	"unicode/utf8"
+
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
+	"encaisse/internal/base/id"
+	"encaisse/internal/base/money"
+	"encaisse/internal/base/siren"
+	"encaisse/internal/books/chart"
+)
+
+// Save adds a card, or changes the one whose id is given; its kind stays what it was. It gives the id.
+func Save(tx *db.Tx, p Party) (string, error) {
+	p.SIRET, p.VATNumber, p.AccountCode = siren.Clean(p.SIRET), siren.Clean(p.VATNumber), strings.ToUpper(p.AccountCode)
+	if !p.Limited {
+		p.CreditLimit = 0
+	}
+	if err := p.check(); err != nil {
+		return "", err
+	}
+	if p.ID == "" {
+		p.ID, p.Active = id.New(), true
+		return p.ID, put(tx, p)
+	}
+	before, err := Get(tx, p.ID)
+	if err != nil {
+		return "", err
+	}
+	if before.Kind != p.Kind {
+		return "", fault.New(fault.NotFound, "Cette fiche n’existe pas.")
+	}
+	if before.Erased() {
+		return "", fault.New(fault.Conflict, "Les données de cette fiche ont été effacées. Créez une nouvelle fiche.")
+	}
+	return p.ID, put(tx, p)
+}
+
+// check finds everything wrong with a card.
+func (p Party) check() error {
+	f := fault.New(fault.Invalid, "Corrigez les champs signalés.")
+	if n := utf8.RuneCountInString(p.Name); n == 0 || n > 80 {
+		f.Field("name", "Donnez le nom\u00a0: 80 caractères au plus.")
+	}
+	if p.Kind != Customer && p.Kind != Supplier {
+		f.Field("kind", "Choisissez client ou fournisseur.")
+	}
+	if p.Nature != Person && p.Nature != Company && p.Nature != Public {
+		f.Field("nature", "Choisissez particulier, entreprise ou organisme public.")
+	}
+	if p.Email != "" && !validEmail(p.Email) {
+		f.Field("email", "Cette adresse e-mail est incomplète. Exemple\u00a0: nom@exemple.fr.")
+	}
+	if p.SIRET != "" && !siren.Valid(p.SIRET) && !siren.ValidSIRET(p.SIRET) {
+		f.Field("siret", "Ce numéro est inexact\u00a0: 9 chiffres pour un SIREN, 14 pour un SIRET.")
+	}
+	if p.VATNumber != "" && !siren.ValidVATNumber(p.VATNumber) {
+		f.Field("vat_number", "Ce numéro de TVA est inexact. En France\u00a0: FR, deux chiffres, puis le SIREN.")
+	}
+	if p.AccountCode != "" && !chart.ValidCode(p.AccountCode) {
+		f.Field("account", "Un compte auxiliaire a 2 à 12 caractères et commence par deux chiffres, par exemple 411MARTIN.")
+	}
+	if p.CreditLimit < 0 || p.CreditLimit > money.Max {
+		f.Field("credit_limit", "Le plafond est un montant positif.")
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	return nil
+}
+
+func validEmail(text string) bool {
+	a, err := mail.ParseAddress(text)
+	return err == nil && a.Address == text && strings.Contains(text[strings.LastIndex(text, "@"):], ".")
+}
