@@ -112,6 +112,9 @@ func of(t testing.TB, d *db.DB) store {
 // open opens a store until the end of the test.
 func open(t testing.TB, s store) *db.DB {
 	t.Helper()
+	if err := useVault(); err != nil {
+		t.Fatal(err)
+	}
 	s.clock = clock.At(Morning)
 	s.config.Clock = s.clock
 	d, err := db.Open(context.Background(), s.config)
