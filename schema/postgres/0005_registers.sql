@@ -34,14 +34,14 @@ CREATE TABLE settings (
 );
 CALL guard_company('settings');
 
-CREATE TABLE logo (
+CREATE TABLE company_logo (
   company_id TEXT NOT NULL,
   media_type TEXT NOT NULL,
   body       BYTEA NOT NULL,
   changed_at BIGINT NOT NULL,
   PRIMARY KEY (company_id)
 );
-CALL guard_company('logo');
+CALL guard_company('company_logo');
 
 CREATE TABLE location (
   company_id TEXT NOT NULL,
@@ -64,7 +64,7 @@ CALL guard_company('location');
 CREATE TABLE calendar_week (
   company_id  TEXT NOT NULL,
   location_id TEXT NOT NULL,
-  from_day    TEXT NOT NULL,
+  from_day    TEXT COLLATE "C" NOT NULL,
   open_days   BIGINT NOT NULL CHECK (open_days BETWEEN 0 AND 127),
   PRIMARY KEY (company_id, location_id, from_day),
   FOREIGN KEY (company_id, location_id) REFERENCES location (company_id, id)
@@ -87,8 +87,8 @@ CREATE TABLE calendar_exception (
   company_id  TEXT NOT NULL,
   id          TEXT NOT NULL,
   location_id TEXT NOT NULL,
-  first_day   TEXT NOT NULL,
-  last_day    TEXT NOT NULL,
+  first_day   TEXT COLLATE "C" NOT NULL,
+  last_day    TEXT COLLATE "C" NOT NULL,
   open        BOOLEAN NOT NULL,
   label       TEXT NOT NULL,
   PRIMARY KEY (company_id, id),
@@ -149,8 +149,8 @@ CREATE TABLE party (
   credit_limit BIGINT NOT NULL,
   note         TEXT NOT NULL,
   active       BOOLEAN NOT NULL,
-  sort_key     TEXT NOT NULL,
-  search_key   TEXT NOT NULL,
+  sort_key     TEXT COLLATE "C" NOT NULL,
+  search_key   TEXT COLLATE "C" NOT NULL,
   created_at   BIGINT NOT NULL,
   changed_at   BIGINT NOT NULL,
   erased_at    BIGINT NOT NULL DEFAULT 0,

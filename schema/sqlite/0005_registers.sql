@@ -33,13 +33,13 @@ CREATE TABLE settings (
   PRIMARY KEY (company_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE logo (
+CREATE TABLE company_logo (
   company_id TEXT NOT NULL,
   media_type TEXT NOT NULL,
   body       BLOB NOT NULL,
   changed_at INTEGER NOT NULL,
   PRIMARY KEY (company_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE location (
   company_id TEXT NOT NULL,

@@ -39,7 +39,7 @@ func put(tx *db.Tx, c SalesCategory) error {
 			(SELECT COALESCE(MAX(position), 0) + 1 FROM sales_category WHERE company_id = $1), $11)
 		ON CONFLICT (company_id, id) DO UPDATE SET label = excluded.label, rate = excluded.rate, kind = excluded.kind,
 		account_code = excluded.account_code, reporting = excluded.reporting, colour = excluded.colour, note = excluded.note, active = excluded.active`,
-		tx.Company(), c.ID, c.Label, int64(c.Rate), c.Kind, c.AccountCode, c.Reporting, c.Colour, c.Note, c.Active, tx.Now().UnixMicro())
+		tx.Company(), c.ID, c.Label, int64(c.Rate), string(c.Kind), c.AccountCode, string(c.Reporting), c.Colour, c.Note, c.Active, tx.Now().UnixMicro())
 	return err
 }
 

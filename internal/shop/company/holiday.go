@@ -82,12 +82,11 @@ func (r rule) in(year int) day.Day {
 func Easter(year int) day.Day {
 	a, b, c := year%19, year/100, year%100
 	d, e := b/4, b%4
-	g := (8*b + 13) / 25
+	g := (b - (b+8)/25 + 1) / 3
 	h := (19*a + b - d - g + 15) % 30
 	i, k := c/4, c%4
 	l := (32 + 2*e + 2*i - h - k) % 7
-	m := (a + 11*h + 19*l) / 433
-	n := h + l - 7*m + 90
-	month := n / 25
-	return day.Of(year, time.Month(month), (n+33*month+19)%32)
+	m := (a + 11*h + 22*l) / 451
+	n := h + l - 7*m + 114
+	return day.Of(year, time.Month(n/31), n%31+1)
 }

@@ -68,8 +68,8 @@ func putSettings(tx *db.Tx, s Settings) error {
 		expenses = excluded.expenses, transfers = excluded.transfers, credit = excluded.credit, vouchers = excluded.vouchers,
 		overpayments = excluded.overpayments, customers = excluded.customers, changed_at = excluded.changed_at`,
 		tx.Company(), s.LegalName, s.TradeName, s.LegalForm, s.Capital, s.SIREN, s.VATNumber, s.RCS, s.NAF, s.Street, s.Postcode, s.City, s.Phone, s.Email,
-		s.Currency, s.TimeZone, s.Cutoff, s.VATRegime, s.YearStart, int64(s.MinCash), int64(s.MaxCash), int64(s.Tolerance), s.LockDays,
-		s.Expenses, s.Transfers, s.Credit, s.Vouchers, s.Overpayments, s.Customers, tx.Now().UnixMicro())
+		s.Currency, s.TimeZone, s.Cutoff, string(s.VATRegime), s.YearStart, int64(s.MinCash), int64(s.MaxCash), int64(s.Tolerance), s.LockDays,
+		s.Expenses, s.Transfers, string(s.Credit), s.Vouchers, s.Overpayments, s.Customers, tx.Now().UnixMicro())
 	return err
 }
 
@@ -104,7 +104,7 @@ func putLocation(tx *db.Tx, l Location, position int) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (company_id, id) DO UPDATE SET name = excluded.name, siret = excluded.siret, street = excluded.street,
 		postcode = excluded.postcode, city = excluded.city, zone = excluded.zone, active = excluded.active`,
-		tx.Company(), l.ID, l.Name, l.SIRET, l.Street, l.Postcode, l.City, l.Zone, l.Active, position, tx.Now().UnixMicro())
+		tx.Company(), l.ID, l.Name, l.SIRET, l.Street, l.Postcode, l.City, string(l.Zone), l.Active, position, tx.Now().UnixMicro())
 	return err
 }
 
@@ -117,7 +117,7 @@ type Logo struct {
 // LoadLogo reads the logo of the company.
 func LoadLogo(q db.Querier) (Logo, error) {
 	var l Logo
-	err := q.Row(`SELECT media_type, body FROM logo WHERE company_id = $1`, q.Company()).Scan(&l.Type, &l.Body)
+	err := q.Row(`SELECT media_type, body FROM company_logo WHERE company_id = $1`, q.Company()).Scan(&l.Type, &l.Body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Logo{}, nil
 	}
@@ -125,13 +125,13 @@ func LoadLogo(q db.Querier) (Logo, error) {
 }
 
 func putLogo(tx *db.Tx, l Logo) error {
-	_, err := tx.Exec(`INSERT INTO logo (company_id, media_type, body, changed_at) VALUES ($1, $2, $3, $4)
+	_, err := tx.Exec(`INSERT INTO company_logo (company_id, media_type, body, changed_at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (company_id) DO UPDATE SET media_type = excluded.media_type, body = excluded.body, changed_at = excluded.changed_at`,
 		tx.Company(), l.Type, l.Body, tx.Now().UnixMicro())
 	return err
 }
 
 func dropLogo(tx *db.Tx) error {
-	_, err := tx.Exec(`DELETE FROM logo WHERE company_id = $1`, tx.Company())
+	_, err := tx.Exec(`DELETE FROM company_logo WHERE company_id = $1`, tx.Company())
 	return err
 }

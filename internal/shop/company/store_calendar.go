@@ -75,7 +75,7 @@ func readExceptions(q db.Querier, all map[string]Calendar) error {
 
 func putWeek(tx *db.Tx, location string, from day.Day, week Week) error {
 	_, err := tx.Exec(`INSERT INTO calendar_week (company_id, location_id, from_day, open_days) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (company_id, location_id, from_day) DO UPDATE SET open_days = excluded.open_days`, tx.Company(), location, from, int(week))
+		ON CONFLICT (company_id, location_id, from_day) DO UPDATE SET open_days = excluded.open_days`, tx.Company(), location, string(from), int(week))
 	return err
 }
 
@@ -87,7 +87,7 @@ func putHoliday(tx *db.Tx, location, key string, open bool) error {
 
 func insertException(tx *db.Tx, e Exception) error {
 	_, err := tx.Exec(`INSERT INTO calendar_exception (company_id, id, location_id, first_day, last_day, open, label)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (company_id, id) DO NOTHING`, tx.Company(), e.ID, e.Location, e.First, e.Last, e.Open, e.Label)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (company_id, id) DO NOTHING`, tx.Company(), e.ID, e.Location, string(e.First), string(e.Last), e.Open, e.Label)
 	return err
 }
 

@@ -67,12 +67,12 @@ func Names(q db.Querier, kind Kind) (map[string]string, error) {
 		err := r.Scan(&id, &name)
 		names[id] = name
 		return err
-	}, `SELECT id, name FROM party WHERE company_id = $1 AND kind = $2`, q.Company(), kind)
+	}, `SELECT id, name FROM party WHERE company_id = $1 AND kind = $2`, q.Company(), string(kind))
 	return names, err
 }
 
 func (s Search) where(company string) (string, []any) {
-	where, args := `company_id = $1 AND kind = $2`, []any{company, s.Kind}
+	where, args := `company_id = $1 AND kind = $2`, []any{company, string(s.Kind)}
 	if !s.Inactive {
 		where += ` AND active`
 	}
@@ -124,7 +124,7 @@ func put(tx *db.Tx, p Party) error {
 		vat_number = excluded.vat_number, account_code = excluded.account_code, limited = excluded.limited,
 		credit_limit = excluded.credit_limit, note = excluded.note, active = excluded.active, sort_key = excluded.sort_key,
 		search_key = excluded.search_key, changed_at = excluded.changed_at, erased_at = excluded.erased_at`,
-		tx.Company(), p.ID, p.Kind, p.Nature, p.Name, p.Email, p.Phone, p.Street, p.Postcode, p.City, p.SIRET, p.VATNumber, p.AccountCode,
+		tx.Company(), p.ID, string(p.Kind), string(p.Nature), p.Name, p.Email, p.Phone, p.Street, p.Postcode, p.City, p.SIRET, p.VATNumber, p.AccountCode,
 		p.Limited, int64(p.CreditLimit), p.Note, p.Active, p.sortKey(), p.searchKey(), now, erased)
 	return err
 }

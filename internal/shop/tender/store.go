@@ -38,7 +38,7 @@ func put(tx *db.Tx, m Method) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(position), 0) + 1 FROM tender_method WHERE company_id = $1), $9)
 		ON CONFLICT (company_id, id) DO UPDATE SET label = excluded.label, account_code = excluded.account_code,
 		prefilled = excluded.prefilled, box_float = excluded.box_float, active = excluded.active`,
-		tx.Company(), m.ID, m.Kind, m.Label, m.AccountCode, m.Prefilled, int64(m.Float), m.Active, tx.Now().UnixMicro())
+		tx.Company(), m.ID, string(m.Kind), m.Label, m.AccountCode, m.Prefilled, int64(m.Float), m.Active, tx.Now().UnixMicro())
 	return err
 }
 
