@@ -2,6 +2,7 @@ package seal
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -17,6 +18,9 @@ const jumpLimit = 2 * time.Second
 func Append(tx *db.Tx, r Record) (Sealed, error) {
 	if _, known := chains[r.Chain]; !known {
 		return Sealed{}, fmt.Errorf("seal: no chain is called %q", r.Chain)
+	}
+	if r.Chain == Events {
+		return Sealed{}, errors.New("seal: events are sealed by LogEvent")
 	}
 	if r.SourceKind == "" || r.SourceID == "" {
 		return Sealed{}, fmt.Errorf("seal: a record of chain %s without its act", r.Chain)

@@ -10,12 +10,12 @@ import (
 	"encaisse/internal/base/day"
 )
 
-// Code is a kind of event.
+// Code is a kind of event. A number may change its meaning with time: each line of the table says when it is in use.
 type Code struct {
 	Number      int
 	Label       string
 	From, Until day.Day // when it is in use; Until "" when it still is
-	Known       string  // how sure the number is: published, secondary, own
+	Known       string  // how sure the number is: published, secondary or own
 }
 
 //go:embed events.csv
@@ -43,10 +43,10 @@ var codes = sync.OnceValue(func() []Code {
 // Codes is the table of events.
 func Codes() []Code { return codes() }
 
-// CodeOf finds a code in the table of events.
-func CodeOf(number int) (Code, bool) {
+// CodeOf finds what a number means on a day.
+func CodeOf(number int, on day.Day) (Code, bool) {
 	for _, c := range codes() {
-		if c.Number == number {
+		if c.Number == number && c.From <= on && (c.Until == "" || on <= c.Until) {
 			return c, true
 		}
 	}

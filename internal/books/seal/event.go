@@ -1,19 +1,30 @@
 package seal
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
+	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
 )
 
-// The codes this package logs itself.
+// Codes the program logs by name; events.csv has the whole table.
 const (
-	ClockBack = 95
-	NewKey    = 450
+	DayClosed         = 50
+	YearClosed        = 60
+	IntegrityFault    = 90
+	DataExported      = 110
+	RightsChanged     = 130
+	Corrected         = 190
+	ParametersChanged = 270
+	NewKey            = 450
+	ClockBack         = 9010
+	Restored          = 9020
+	PersonErased      = 9030
 )
 
 // EventKind is the kind of source of the records of events.
@@ -42,6 +53,9 @@ type LoggedEvent struct {
 
 // LogEvent seals an event in the journal of events of its register.
 func LogEvent(tx *db.Tx, e Event) error {
+	if e.Code == NewKey {
+		return errors.New("seal: the event of a new key is logged by Rotate")
+	}
 	if e.Register == "" {
 		e.Register = Office
 	}
@@ -54,7 +68,7 @@ func LogEvent(tx *db.Tx, e Event) error {
 
 // log seals an event in a register whose lock is held.
 func (s *state) log(tx *db.Tx, e Event) error {
-	code, known := CodeOf(e.Code)
+	code, known := CodeOf(e.Code, day.Day(s.at.Format(time.DateOnly)))
 	if !known {
 		return fmt.Errorf("seal: no event has the code %d", e.Code)
 	}
@@ -77,10 +91,18 @@ func (s *state) log(tx *db.Tx, e Event) error {
 	return err
 }
 
+// brings is the key that the event brings in, "" for another event.
+func (e LoggedEvent) brings() string {
+	if key, is := strings.CutPrefix(e.Source, keySource); is && e.Code == NewKey {
+		return key
+	}
+	return ""
+}
+
 // eventContent is the whole event as bytes. The event of a new key covers the key and the register it signs for.
 func eventContent(q db.Querier, e LoggedEvent) ([]byte, error) {
 	parts := []string{"event", e.ID, e.Register, strconv.Itoa(e.Code), e.Label, instant(e.At), e.By, e.Source}
-	if key, is := strings.CutPrefix(e.Source, keySource); is {
+	if key := e.brings(); key != "" {
 		k, err := keyOf(q, key)
 		if err != nil {
 			return nil, err

@@ -36,8 +36,8 @@ func OpenRegister(tx *db.Tx, id, kind, label string) error {
 	return s.log(tx, Event{Code: NewKey, Source: keySource + k.ID})
 }
 
-// Rotate gives a register a new key. What was signed before stays checked with the key of its time, which is kept for ever. The event
-// that names the new key is the first record it signs.
+// Rotate gives a register a new key. The event that names the new key is the last record the old one signs, so that only who held the
+// old key can bring in a new one. What was signed before stays checked with the key of its time, which is kept for ever.
 func Rotate(tx *db.Tx, register string) error {
 	s, err := begin(tx, register)
 	if err != nil {
@@ -50,6 +50,9 @@ func Rotate(tx *db.Tx, register string) error {
 	if err := insertKey(tx, k); err != nil {
 		return err
 	}
+	if err := s.log(tx, Event{Code: NewKey, Source: keySource + k.ID}); err != nil {
+		return err
+	}
 	s.keyID = k.ID
-	return s.log(tx, Event{Code: NewKey, Source: keySource + k.ID})
+	return keepHeads(tx, s)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"encaisse/internal/base/day"
@@ -173,4 +174,16 @@ func registerOf(q db.Querier, id string) (Register, error) {
 		return r, fmt.Errorf("seal: register %s: %w", id, err)
 	}
 	return r, nil
+}
+
+// AllHeads are the heads of every register of the company, which the witness keeps.
+func AllHeads(q db.Querier) ([]Head, error) {
+	lists, err := db.List(q, func(rows *sql.Rows) ([]Head, error) {
+		var register, text string
+		if err := rows.Scan(&register, &text); err != nil {
+			return nil, err
+		}
+		return readHeads(register, text)
+	}, `SELECT register, heads FROM seal_head WHERE company_id = $1 ORDER BY register`, q.Company())
+	return slices.Concat(lists...), err
 }
