@@ -1,21 +1,21 @@
 -- +goose Up
 CREATE TABLE ledger_account (
   company_id     TEXT NOT NULL,
-  key            TEXT NOT NULL,
+  key            TEXT COLLATE "C" NOT NULL,
   code           TEXT NOT NULL,
   label          TEXT NOT NULL,
   sense          BIGINT NOT NULL CHECK (sense IN (-1, 1)),
   never_negative BOOLEAN NOT NULL,
   balance        BIGINT NOT NULL DEFAULT 0,
-  last_day       TEXT NOT NULL DEFAULT '',
+  last_day       TEXT COLLATE "C" NOT NULL DEFAULT '',
   PRIMARY KEY (company_id, key)
 );
 CALL guard_company('ledger_account');
 
 CREATE TABLE ledger_day (
   company_id TEXT NOT NULL,
-  account    TEXT NOT NULL,
-  on_day     TEXT NOT NULL,
+  account    TEXT COLLATE "C" NOT NULL,
+  on_day     TEXT COLLATE "C" NOT NULL,
   debit      BIGINT NOT NULL,
   credit     BIGINT NOT NULL,
   balance    BIGINT NOT NULL,
@@ -27,11 +27,11 @@ CREATE TABLE ledger_entry (
   company_id TEXT NOT NULL,
   seq        BIGINT NOT NULL,
   id         TEXT NOT NULL,
-  on_day     TEXT NOT NULL,
+  on_day     TEXT COLLATE "C" NOT NULL,
   at         BIGINT NOT NULL,
   kind       TEXT NOT NULL,
   source     TEXT NOT NULL,
-  place      TEXT NOT NULL,
+  place      TEXT COLLATE "C" NOT NULL,
   by_user    TEXT NOT NULL,
   item       TEXT NOT NULL,
   memo       TEXT NOT NULL,
@@ -51,8 +51,8 @@ CREATE TABLE ledger_line (
   company_id    TEXT NOT NULL,
   entry_seq     BIGINT NOT NULL,
   n             BIGINT NOT NULL,
-  account       TEXT NOT NULL,
-  on_day        TEXT NOT NULL,
+  account       TEXT COLLATE "C" NOT NULL,
+  on_day        TEXT COLLATE "C" NOT NULL,
   amount        BIGINT NOT NULL CHECK (amount <> 0),
   party         TEXT NOT NULL,
   memo          TEXT NOT NULL,
@@ -65,7 +65,7 @@ CALL make_append_only('ledger_line');
 
 CREATE TABLE series (
   company_id TEXT NOT NULL,
-  name       TEXT NOT NULL,
+  name       TEXT COLLATE "C" NOT NULL,
   last       BIGINT NOT NULL,
   PRIMARY KEY (company_id, name)
 );
@@ -73,8 +73,8 @@ CALL guard_company('series');
 
 CREATE TABLE period_day (
   company_id TEXT NOT NULL,
-  place      TEXT NOT NULL,
-  on_day     TEXT NOT NULL,
+  place      TEXT COLLATE "C" NOT NULL,
+  on_day     TEXT COLLATE "C" NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('closed', 'locked')),
   since      BIGINT NOT NULL,
   by_user    TEXT NOT NULL,
@@ -85,8 +85,8 @@ CALL guard_company('period_day');
 
 CREATE TABLE period_year (
   company_id TEXT NOT NULL,
-  first_day  TEXT NOT NULL,
-  last_day   TEXT NOT NULL,
+  first_day  TEXT COLLATE "C" NOT NULL,
+  last_day   TEXT COLLATE "C" NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('open', 'closed')),
   since      BIGINT NOT NULL,
   by_user    TEXT NOT NULL,
@@ -96,7 +96,7 @@ CALL guard_company('period_year');
 
 CREATE TABLE chart_account (
   company_id TEXT NOT NULL,
-  role       TEXT NOT NULL,
+  role       TEXT COLLATE "C" NOT NULL,
   code       TEXT NOT NULL,
   label      TEXT NOT NULL,
   PRIMARY KEY (company_id, role)
@@ -105,7 +105,7 @@ CALL guard_company('chart_account');
 
 CREATE TABLE act (
   company_id TEXT NOT NULL,
-  key        TEXT NOT NULL,
+  key        TEXT COLLATE "C" NOT NULL,
   kind       TEXT NOT NULL,
   digest     BYTEA NOT NULL,
   answer     TEXT NOT NULL,

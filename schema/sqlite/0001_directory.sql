@@ -3,7 +3,7 @@ CREATE TABLE firm (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL,
   created_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE company (
   id         TEXT PRIMARY KEY,
@@ -12,7 +12,7 @@ CREATE TABLE company (
   firm_id    TEXT NOT NULL DEFAULT '',
   state      TEXT NOT NULL DEFAULT 'active',
   created_at INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE job (
   id         TEXT PRIMARY KEY,
@@ -25,5 +25,5 @@ CREATE TABLE job (
   fault      TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL,
   ended_at   INTEGER
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX job_due ON job (state, run_at);

@@ -9,7 +9,7 @@ CREATE TABLE ledger_account (
   balance        INTEGER NOT NULL DEFAULT 0,
   last_day       TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (company_id, key)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ledger_day (
   company_id TEXT NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE ledger_day (
   credit     INTEGER NOT NULL,
   balance    INTEGER NOT NULL,
   PRIMARY KEY (company_id, account, on_day)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ledger_entry (
   company_id TEXT NOT NULL,
@@ -37,7 +37,7 @@ CREATE TABLE ledger_entry (
   corrects   TEXT NOT NULL,
   back_dated INTEGER NOT NULL,
   PRIMARY KEY (company_id, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX ledger_entry_id ON ledger_entry (company_id, id);
 CREATE UNIQUE INDEX ledger_entry_reverses ON ledger_entry (company_id, reverses) WHERE reverses <> '';
 CREATE INDEX ledger_entry_day ON ledger_entry (company_id, on_day, seq);
@@ -60,7 +60,7 @@ CREATE TABLE ledger_line (
   memo          TEXT NOT NULL,
   balance_after INTEGER NOT NULL,
   PRIMARY KEY (company_id, entry_seq, n)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX ledger_line_account ON ledger_line (company_id, account, on_day, entry_seq, n);
 -- +goose StatementBegin
 CREATE TRIGGER ledger_line_no_update BEFORE UPDATE ON ledger_line BEGIN SELECT RAISE(ABORT, 'append-only: ledger_line'); END;
@@ -74,7 +74,7 @@ CREATE TABLE series (
   name       TEXT NOT NULL,
   last       INTEGER NOT NULL,
   PRIMARY KEY (company_id, name)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE period_day (
   company_id TEXT NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE period_day (
   since      INTEGER NOT NULL,
   by_user    TEXT NOT NULL,
   PRIMARY KEY (company_id, place, on_day)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX period_day_state ON period_day (company_id, state, on_day);
 
 CREATE TABLE period_year (
@@ -95,7 +95,7 @@ CREATE TABLE period_year (
   since      INTEGER NOT NULL,
   by_user    TEXT NOT NULL,
   PRIMARY KEY (company_id, first_day)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE chart_account (
   company_id TEXT NOT NULL,
@@ -103,7 +103,7 @@ CREATE TABLE chart_account (
   code       TEXT NOT NULL,
   label      TEXT NOT NULL,
   PRIMARY KEY (company_id, role)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE act (
   company_id TEXT NOT NULL,
@@ -113,7 +113,7 @@ CREATE TABLE act (
   answer     TEXT NOT NULL,
   at         INTEGER NOT NULL,
   PRIMARY KEY (company_id, key)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- +goose StatementBegin
 CREATE TRIGGER act_no_update BEFORE UPDATE ON act BEGIN SELECT RAISE(ABORT, 'append-only: act'); END;
 -- +goose StatementEnd

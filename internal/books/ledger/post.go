@@ -1,0 +1,173 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
+	"encaisse/internal/base/id"
+	"encaisse/internal/base/money"
+	"encaisse/internal/books/number"
+	"encaisse/internal/books/period"
+	"encaisse/internal/books/seal"
+)
+
+// Series is the name of the number series of entries.
+const Series = "entry"
+
+// Post writes one balanced entry, moves the balances and seals it, all in the transaction of the act. Faults: Locked when the
+// business date no longer takes entries, Invalid when an account that may not go below zero would.
+func Post(tx *db.Tx, e Entry) (Posted, error) {
+	if err := e.check(); err != nil {
+		return Posted{}, err
+	}
+	if err := period.Check(tx, e.Place, e.On); err != nil {
+		return Posted{}, err
+	}
+	if e.ID == "" {
+		e.ID = id.New()
+	}
+	seq, err := number.Next(tx, Series)
+	if err != nil {
+		return Posted{}, err
+	}
+	p := Posted{Seq: seq, ID: e.ID, On: e.On, At: tx.Now(), Kind: e.Kind, Source: e.Source, Place: e.Place, By: e.By, Item: e.Item, Memo: e.Memo,
+		Reverses: e.Reverses, Corrects: e.Corrects, BackDated: e.Today != "" && e.On < e.Today}
+	after, err := moveBalances(tx, e)
+	if err != nil {
+		return Posted{}, err
+	}
+	p.Lines = runningBalances(e.Lines, after)
+	if err := insertEntry(tx, p); err != nil {
+		return Posted{}, err
+	}
+	_, err = seal.Append(tx, p.record())
+	return p, err
+}
+
+// moveBalances moves each account by what the entry does to it, in the order of the keys so that two acts never wait for each
+// other in a circle, and gives the balances after it.
+func moveBalances(tx *db.Tx, e Entry) (map[string]money.Amount, error) {
+	moves := map[string]*move{}
+	for _, l := range e.Lines {
+		m := moves[l.Account]
+		if m == nil {
+			m = &move{}
+			moves[l.Account] = m
+		}
+		if m.net += l.Amount; l.Amount > 0 {
+			m.debit += l.Amount
+		} else {
+			m.credit -= l.Amount
+		}
+	}
+	keys := make([]string, 0, len(moves))
+	for key := range moves {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	after := make(map[string]money.Amount, len(keys))
+	for _, key := range keys {
+		account, lastDay, err := moveAccount(tx, key, moves[key].net, e.On)
+		if err != nil {
+			return nil, err
+		}
+		if err := moveDay(tx, key, *moves[key], e.On, lastDay > e.On); err != nil {
+			return nil, err
+		}
+		if account.NeverNegative || slices.Contains(e.KeepAboveZero, key) {
+			if err := refuseBelowZero(tx, account, e.On, lastDay > e.On); err != nil {
+				return nil, err
+			}
+		}
+		after[key] = account.Balance
+	}
+	return after, nil
+}
+
+// move is what one entry does to one account.
+type move struct{ net, debit, credit money.Amount }
+
+func refuseBelowZero(tx *db.Tx, a Account, on day.Day, later bool) error {
+	if a.Balance*money.Amount(a.Sense) < 0 && a.NeverNegative {
+		return belowZero(a, a.Balance, on)
+	}
+	worst, worstOn, err := lowestSince(tx, a, on, later)
+	if err == nil && worst*money.Amount(a.Sense) < 0 {
+		return belowZero(a, worst, worstOn)
+	}
+	return err
+}
+
+// runningBalances gives the balance of its account after each line, from the balances after the whole entry.
+func runningBalances(lines []Line, after map[string]money.Amount) []PostedLine {
+	posted := make([]PostedLine, len(lines))
+	for i := len(lines) - 1; i >= 0; i-- {
+		l := lines[i]
+		posted[i] = PostedLine{Line: l, BalanceAfter: after[l.Account]}
+		after[l.Account] -= l.Amount
+	}
+	return posted
+}
+
+// Reverse undoes an entry by its opposite, linked to it. An entry is reversed once at most; a reversal can be reversed in its
+// turn, which restores. The reversal bears its own date, which must still take entries.
+func Reverse(tx *db.Tx, entryID string, on, today day.Day, by, source, memo string) (Posted, error) {
+	e, err := Get(tx, entryID)
+	if err != nil {
+		return Posted{}, err
+	}
+	if reversed, err := ReversedBy(tx, entryID); err != nil {
+		return Posted{}, err
+	} else if reversed != "" {
+		return Posted{}, fault.New(fault.Conflict, "Cette écriture est déjà annulée.")
+	}
+	lines := make([]Line, len(e.Lines))
+	for i, l := range e.Lines {
+		lines[i] = Line{Account: l.Account, Amount: -l.Amount, Party: l.Party, Memo: l.Memo}
+	}
+	return Post(tx, Entry{On: on, Kind: "reversal", Source: source, Place: e.Place, By: by, Item: e.Item, Memo: memo, Reverses: e.ID, Today: today, Lines: lines})
+}
+
+// record is what the seal keeps of an entry. The content is rebuilt the same way by verify.
+func (p Posted) record() seal.Record {
+	var debit money.Amount
+	for _, l := range p.Lines {
+		if l.Amount > 0 {
+			debit += l.Amount
+		}
+	}
+	return seal.Record{Register: seal.Office, Chain: "entry", SourceKind: "entry", SourceID: p.ID, On: p.On,
+		Fields: []string{fmt.Sprint(p.Seq), p.Kind, fmt.Sprint(int64(debit)), fmt.Sprint(len(p.Lines))}, Content: p.canonical()}
+}
+
+// canonical is the whole entry as bytes: one field a line, each with its name and its length, so that no two entries have the same bytes.
+func (p Posted) canonical() []byte {
+	var b strings.Builder
+	field := func(name, value string) { fmt.Fprintf(&b, "%s %d %s\n", name, len(value), value) }
+	number := func(name string, n int64) { fmt.Fprintf(&b, "%s %d\n", name, n) }
+	number("entry", p.Seq)
+	field("id", p.ID)
+	field("on", string(p.On))
+	number("at", p.At.UnixMicro())
+	field("kind", p.Kind)
+	field("source", p.Source)
+	field("place", p.Place)
+	field("by", p.By)
+	field("item", p.Item)
+	field("memo", p.Memo)
+	field("reverses", p.Reverses)
+	field("corrects", p.Corrects)
+	field("backdated", fmt.Sprint(p.BackDated))
+	for _, l := range p.Lines {
+		field("account", l.Account)
+		number("amount", int64(l.Amount))
+		field("party", l.Party)
+		field("memo", l.Memo)
+		number("after", int64(l.BalanceAfter))
+	}
+	return []byte(b.String())
+}

@@ -1,0 +1,113 @@
+package cashbox
+
+import (
+	"strings"
+	"time"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/fault"
+	"encaisse/internal/base/money"
+	"encaisse/internal/base/vat"
+)
+
+// Kind of movement.
+type Kind string
+
+// The kinds, with the side they move the box to.
+const (
+	PaidIn   Kind = "paid-in"
+	PaidOut  Kind = "paid-out"
+	Expense  Kind = "expense"
+	Deposit  Kind = "deposit"
+	Transfer Kind = "transfer"
+)
+
+// Label is the French name of a kind.
+func (k Kind) Label() string {
+	return map[Kind]string{PaidIn: "Apport", PaidOut: "Prélèvement", Expense: "Dépense", Deposit: "Remise en banque", Transfer: "Transfert"}[k]
+}
+
+// Kinds lists the kinds in the order a form proposes them.
+func Kinds() []Kind { return []Kind{Expense, PaidIn, PaidOut, Deposit, Transfer} }
+
+// Movement is money that enters or leaves a box without a sale.
+type Movement struct {
+	ID         string // UUIDv7 made by whoever states it: sent twice, it counts once
+	Box        string
+	Method     string
+	Kind       Kind
+	Amount     money.Amount // cents, > 0
+	On         day.Day
+	Party      string   // supplier of an expense, "" for other
+	Role       string   // chart role of an expense: expense.post…
+	Rate       vat.Rate // VAT to deduct on an expense, 0: none
+	ToBox      string   // of a transfer
+	ToMethod   string
+	Memo       string
+	Attachment string // id of the photo or PDF of the receipt
+}
+
+// Recorded is a movement as it was posted, with what happened to it since.
+type Recorded struct {
+	Movement
+	EntryID   string
+	By        string
+	At        time.Time
+	BackDated bool
+	Reversed  bool   // undone: shown struck through
+	Reason    string // why it was undone
+}
+
+// Signed is what a movement does to a method of a box: + in, − out, 0 when it does not concern it or was undone.
+func (r Recorded) Signed(box, method string) money.Amount {
+	if r.Reversed {
+		return 0
+	}
+	var sum money.Amount
+	if r.Box == box && r.Method == method {
+		if r.Kind == PaidIn {
+			sum += r.Amount
+		} else {
+			sum -= r.Amount
+		}
+	}
+	if r.Kind == Transfer && r.ToBox == box && r.ToMethod == method {
+		sum += r.Amount
+	}
+	return sum
+}
+
+func (m Movement) check() error {
+	f := fault.New(fault.Invalid, "Corrigez les champs signalés.")
+	if m.Amount <= 0 || !m.Amount.InRange() {
+		f.Field("amount", "Saisissez un montant supérieur à zéro.")
+	}
+	if _, err := day.Parse(string(m.On)); err != nil {
+		f.Field("on", "Choisissez une date.")
+	}
+	if len(m.Memo) > 200 {
+		f.Field("memo", "Le commentaire s’arrête à 200 caractères.")
+	}
+	switch m.Kind {
+	case Expense:
+		if m.Role == "" {
+			f.Field("role", "Choisissez la nature de la dépense.")
+		}
+		if m.Party == "" && strings.TrimSpace(m.Memo) == "" {
+			f.Field("memo", "Dites à qui ou pour quoi\u00a0: un fournisseur ou un commentaire.")
+		}
+	case Transfer:
+		if m.ToBox == "" || m.ToMethod == "" {
+			f.Field("to", "Choisissez où va l’argent.")
+		} else if m.ToBox == m.Box && m.ToMethod == m.Method {
+			f.Field("to", "L’argent doit aller ailleurs que d’où il vient.")
+		}
+	case PaidIn, PaidOut, Deposit:
+	default:
+		f.Field("kind", "Choisissez le type d’opération.")
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	return nil
+}

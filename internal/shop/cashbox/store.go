@@ -1,0 +1,109 @@
+package cashbox
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
+	"encaisse/internal/base/vat"
+)
+
+const boxColumns = `id, location_id, name, active, min_cash, max_cash, target_float, blind_count, first_day`
+
+func scanBox(r interface{ Scan(...any) error }) (b Box, err error) {
+	err = r.Scan(&b.ID, &b.Location, &b.Name, &b.Active, &b.MinCash, &b.MaxCash, &b.TargetFloat, &b.BlindCount, &b.FirstDay)
+	return b, err
+}
+
+// List gives every box of the company, in the order of locations and as placed in each.
+func List(q db.Querier) ([]Box, error) {
+	return db.List(q, func(r *sql.Rows) (Box, error) { return scanBox(r) },
+		`SELECT `+boxColumns+` FROM cash_box WHERE company_id = $1 ORDER BY location_id, position, id`, q.Company())
+}
+
+// Get gives a box. Fault NotFound.
+func Get(q db.Querier, boxID string) (Box, error) {
+	b, err := scanBox(q.Row(`SELECT `+boxColumns+` FROM cash_box WHERE company_id = $1 AND id = $2`, q.Company(), boxID))
+	if errors.Is(err, sql.ErrNoRows) {
+		return b, fault.New(fault.NotFound, "Cette caisse n’existe pas.")
+	}
+	return b, err
+}
+
+func insertBox(tx *db.Tx, b Box) error {
+	_, err := tx.Exec(`INSERT INTO cash_box (company_id, id, location_id, name, position, active, min_cash, max_cash, target_float, blind_count, opened_at, first_day)
+		VALUES ($1, $2, $3, $4, (SELECT COALESCE(MAX(position), 0) + 1 FROM cash_box WHERE company_id = $1 AND location_id = $3), $5, $6, $7, $8, $9, $10, $11)`,
+		tx.Company(), b.ID, b.Location, b.Name, b.Active, int64(b.MinCash), int64(b.MaxCash), int64(b.TargetFloat), b.BlindCount, tx.Now().UnixMicro(), string(b.FirstDay))
+	return err
+}
+
+func updateBox(tx *db.Tx, b Box) error {
+	n, err := tx.Exec(`UPDATE cash_box SET name = $3, active = $4, min_cash = $5, max_cash = $6, target_float = $7, blind_count = $8 WHERE company_id = $1 AND id = $2`,
+		tx.Company(), b.ID, b.Name, b.Active, int64(b.MinCash), int64(b.MaxCash), int64(b.TargetFloat), b.BlindCount)
+	if err == nil && n == 0 {
+		return fault.New(fault.NotFound, "Cette caisse n’existe pas.")
+	}
+	return err
+}
+
+func insertMovement(tx *db.Tx, r Recorded) error {
+	_, err := tx.Exec(`INSERT INTO cash_movement (company_id, id, box_id, method_id, kind, amount, on_day, party_id, role, vat_rate, to_box, to_method, memo, attachment_id, entry_id, by_user, at, back_dated)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`, tx.Company(), r.ID, r.Box, r.Method, string(r.Kind), int64(r.Amount), string(r.On), r.Party, r.Role,
+		int64(r.Rate), r.ToBox, r.ToMethod, r.Memo, r.Attachment, r.EntryID, r.By, r.At.UnixMicro(), r.BackDated)
+	return err
+}
+
+func insertChange(tx *db.Tx, movement, state, reason, entry, by string) error {
+	_, err := tx.Exec(`INSERT INTO cash_movement_change (company_id, movement_id, n, state, reason, entry_id, by_user, at)
+		VALUES ($1, $2, (SELECT COALESCE(MAX(n), 0) + 1 FROM cash_movement_change WHERE company_id = $1 AND movement_id = $2), $3, $4, $5, $6, $7)`,
+		tx.Company(), movement, state, reason, entry, by, tx.Now().UnixMicro())
+	return err
+}
+
+const movementSelect = `SELECT m.id, m.box_id, m.method_id, m.kind, m.amount, m.on_day, m.party_id, m.role, m.vat_rate, m.to_box, m.to_method, m.memo, m.attachment_id, m.entry_id, m.by_user, m.at, m.back_dated,
+	COALESCE(c.state, ''), COALESCE(c.reason, '')
+	FROM cash_movement m LEFT JOIN cash_movement_change c ON c.company_id = m.company_id AND c.movement_id = m.id
+		AND c.n = (SELECT MAX(n) FROM cash_movement_change x WHERE x.company_id = m.company_id AND x.movement_id = m.id)
+	WHERE m.company_id = $1 `
+
+func scanMovement(r interface{ Scan(...any) error }) (m Recorded, err error) {
+	var at, rate int64
+	var state string
+	err = r.Scan(&m.ID, &m.Box, &m.Method, &m.Kind, &m.Amount, &m.On, &m.Party, &m.Role, &rate, &m.ToBox, &m.ToMethod, &m.Memo, &m.Attachment, &m.EntryID, &m.By, &at, &m.BackDated, &state, &m.Reason)
+	m.Rate, m.At, m.Reversed = vat.Rate(rate), time.UnixMicro(at).UTC(), state == "reversed"
+	return m, err
+}
+
+// MovementByID gives a movement. Fault NotFound.
+func MovementByID(q db.Querier, movementID string) (Recorded, error) {
+	m, err := scanMovement(q.Row(movementSelect+`AND m.id = $2`, q.Company(), movementID))
+	if errors.Is(err, sql.ErrNoRows) {
+		return m, fault.New(fault.NotFound, "Cette opération n’existe pas.")
+	}
+	return m, err
+}
+
+// Movements lists what moved in a box over days, transfers received included, in the order it was recorded.
+func Movements(q db.Querier, box string, first, last day.Day) ([]Recorded, error) {
+	return db.List(q, func(r *sql.Rows) (Recorded, error) { return scanMovement(r) },
+		movementSelect+`AND (m.box_id = $2 OR m.to_box = $2) AND m.on_day BETWEEN $3 AND $4 ORDER BY m.on_day, m.at, m.id`, q.Company(), box, string(first), string(last))
+}
+
+func insertFile(tx *db.Tx, f File, digest []byte, by string) error {
+	_, err := tx.Exec(`INSERT INTO attachment (company_id, id, name, media_type, size, digest, content, by_user, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		tx.Company(), f.ID, f.Name, f.MediaType, int64(len(f.Content)), digest, f.Content, by, tx.Now().UnixMicro())
+	return err
+}
+
+// FileByID gives an attached file. Fault NotFound.
+func FileByID(q db.Querier, fileID string) (File, error) {
+	f := File{ID: fileID}
+	err := q.Row(`SELECT name, media_type, content FROM attachment WHERE company_id = $1 AND id = $2`, q.Company(), fileID).Scan(&f.Name, &f.MediaType, &f.Content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, fault.New(fault.NotFound, "Ce justificatif n’existe pas.")
+	}
+	return f, err
+}
