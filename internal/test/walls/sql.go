@@ -37,12 +37,12 @@ type query struct {
 	whole bool // all of it is constant
 }
 
-// StoreOnly names the SQL written elsewhere than in store.go of a room, of books or of the app.
+// StoreOnly names the SQL written elsewhere than in store.go of a room, of books, of base or of the app.
 func StoreOnly(t *Tree) []string {
 	var wrong []string
 	for _, q := range queries(t) {
-		place := under(q.file.Folder, "internal/shop") || under(q.file.Folder, "internal/books") || under(q.file.Folder, "internal/app")
-		if !place || !storeFile.MatchString(path.Base(q.file.Path)) {
+		place := []string{"internal/base", "internal/books", "internal/shop", "internal/app"}
+		if !allowed(q.file.Folder, place) || !storeFile.MatchString(path.Base(q.file.Path)) {
 			wrong = append(wrong, t.at(q.file, q.node, "SQL outside store.go: %s", start(q.text)))
 		}
 	}
