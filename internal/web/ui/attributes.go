@@ -51,3 +51,15 @@ func headingID(h Head) templ.Attributes {
 	}
 	return templ.Attributes{"id": h.ID + "-titre"}
 }
+
+// place tells of a link of the navigation whether it is the present page and whether it stands at the foot.
+func place(item NavItem) templ.OrderedAttributes {
+	var list templ.OrderedAttributes
+	if item.Foot {
+		list = append(list, templ.KeyValue[string, any]{Key: "class", Value: "bas"})
+	}
+	if item.Current {
+		list = append(list, templ.KeyValue[string, any]{Key: "aria-current", Value: "page"})
+	}
+	return list
+}
