@@ -13,30 +13,51 @@ import (
 	"encaisse/internal/books/chart"
 )
 
-// Save adds a card, or changes the one whose id is given; its kind stays what it was. It gives the id.
-func Save(tx *db.Tx, p Party) (string, error) {
+// Add makes a card and gives its id. The id may be chosen by whoever states the fact, so that a form sent twice makes one card.
+func Add(tx *db.Tx, p Party) (string, error) {
+	if p.ID == "" {
+		p.ID = id.New()
+	}
+	p.Active = true
+	p = p.normalise()
+	if err := p.check(); err != nil {
+		return "", err
+	}
+	if before, err := Get(tx, p.ID); !fault.Is(err, fault.NotFound) {
+		if err == nil && before.Kind != p.Kind {
+			err = fault.New(fault.Mismatch, "Cette fiche existe déjà pour quelqu’un d’autre.")
+		}
+		return p.ID, err
+	}
+	return p.ID, put(tx, p)
+}
+
+// Change replaces what a card says; its kind stays what it was.
+func Change(tx *db.Tx, p Party) error {
+	before, err := Get(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	if before.Kind != p.Kind {
+		return fault.New(fault.NotFound, "Cette fiche n’existe pas.")
+	}
+	if before.Erased() {
+		return fault.New(fault.Conflict, "Les données de cette fiche ont été effacées. Créez une nouvelle fiche.")
+	}
+	p = p.normalise()
+	if err := p.check(); err != nil {
+		return err
+	}
+	return put(tx, p)
+}
+
+// normalise gives a card the form it is kept in.
+func (p Party) normalise() Party {
 	p.SIRET, p.VATNumber, p.AccountCode = siren.Clean(p.SIRET), siren.Clean(p.VATNumber), strings.ToUpper(p.AccountCode)
 	if !p.Limited {
 		p.CreditLimit = 0
 	}
-	if err := p.check(); err != nil {
-		return "", err
-	}
-	if p.ID == "" {
-		p.ID, p.Active = id.New(), true
-		return p.ID, put(tx, p)
-	}
-	before, err := Get(tx, p.ID)
-	if err != nil {
-		return "", err
-	}
-	if before.Kind != p.Kind {
-		return "", fault.New(fault.NotFound, "Cette fiche n’existe pas.")
-	}
-	if before.Erased() {
-		return "", fault.New(fault.Conflict, "Les données de cette fiche ont été effacées. Créez une nouvelle fiche.")
-	}
-	return p.ID, put(tx, p)
+	return p
 }
 
 // check finds everything wrong with a card.
