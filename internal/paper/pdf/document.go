@@ -30,9 +30,11 @@ type Issuer struct {
 	Name      string   // ÉPICERIE DES HALLES
 	LegalForm string   // SARL au capital de 10 000 €
 	Address   []string // lines of the postal address
+	SIREN     string   // 9 digits, spaced here; left out when there is a SIRET
 	SIRET     string   // 14 digits, spaced here
 	VATNumber string   // FR32123456789
-	NAF       string   // 4711C
+	NAF       string   // 47.11C
+	RCS       string   // RCS Lyon 123 456 789
 }
 
 // Block is a part of the body: Heading, Paragraph, Facts, Figures, Table, Proof, Visa or NewPage.

@@ -72,10 +72,16 @@ func (i Issuer) lines() []string {
 		lines = append(lines, address)
 	}
 	var numbers []string
-	for _, n := range [][2]string{{"SIRET", spaced(i.SIRET)}, {"N° TVA", i.VATNumber}, {"NAF", i.NAF}} {
+	if i.SIRET != "" {
+		i.SIREN = ""
+	}
+	for _, n := range [][2]string{{"SIREN", spaced(i.SIREN)}, {"SIRET", spaced(i.SIRET)}, {"N° TVA", i.VATNumber}, {"NAF", i.NAF}} {
 		if n[1] != "" {
 			numbers = append(numbers, n[0]+locale.NBSP+n[1])
 		}
+	}
+	if i.RCS != "" {
+		numbers = append(numbers, i.RCS)
 	}
 	if len(numbers) > 0 {
 		lines = append(lines, strings.Join(numbers, " · "))
@@ -83,12 +89,16 @@ func (i Issuer) lines() []string {
 	return lines
 }
 
-// spaced writes a SIRET in groups: 123 456 789 00012. Anything else than fourteen digits is left as it is.
-func spaced(siret string) string {
-	if len(siret) != 14 || strings.Trim(siret, "0123456789") != "" {
-		return siret
+// spaced writes a SIREN or a SIRET in groups: 123 456 789 00012. Anything else than nine or fourteen digits is left as it is.
+func spaced(number string) string {
+	if len(number) != 9 && len(number) != 14 || strings.Trim(number, "0123456789") != "" {
+		return number
 	}
-	return strings.Join([]string{siret[:3], siret[3:6], siret[6:9], siret[9:]}, locale.NBSP)
+	groups := []string{number[:3], number[3:6], number[6:9]}
+	if len(number) == 14 {
+		groups = append(groups, number[9:])
+	}
+	return strings.Join(groups, locale.NBSP)
 }
 
 // runningHead draws the top of the pages after the first: the same who, what and when, on one line.

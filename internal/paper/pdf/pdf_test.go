@@ -12,8 +12,8 @@ import (
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
-	"encaisse/internal/paper/papertest"
 	"encaisse/internal/paper/table"
+	"encaisse/internal/test/papertest"
 )
 
 // sample is a journal of three pages.

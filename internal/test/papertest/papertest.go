@@ -10,21 +10,17 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"encaisse/internal/test/need"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// Text is the text of a PDF as it is laid out on its pages, with a line of dashes between two pages. Without pdftotext the test is
-// skipped, except in continuous integration, where it fails.
+// Text is the text of a PDF as it is laid out on its pages, with a line of dashes between two pages. It needs pdftotext
+// (package poppler-utils).
 func Text(t *testing.T, pdf []byte) string {
 	t.Helper()
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("pdftotext is missing: install poppler-utils")
-		}
-		t.Skip("pdftotext is missing: install poppler-utils to check the text of printed documents")
-	}
+	tool := need.Tool(t, "pdftotext")
 	file := filepath.Join(t.TempDir(), "document.pdf")
 	if err := os.WriteFile(file, pdf, 0o600); err != nil {
 		t.Fatal(err)
