@@ -1,12 +1,13 @@
 package cashbox
 
 import (
+	"bytes"
 	"crypto/sha256"
-	"net/http"
+	"image/jpeg"
+	"image/png"
 	"strings"
 
 	"encaisse/internal/base/db"
-	"encaisse/internal/base/fault"
 	"encaisse/internal/base/id"
 )
 
@@ -19,28 +20,64 @@ type File struct {
 	Content             []byte
 }
 
-// accepted maps what a file’s first bytes say it is to the extension it is served with.
-var accepted = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf"}
+// IsImage tells whether a page can show the file.
+func (f File) IsImage() bool { return strings.HasPrefix(f.MediaType, "image/") }
+
+// format is a kind of file accepted: how its content is recognised and the extension it is served with.
+type format struct {
+	mediaType, extension string
+	is                   func(content []byte) bool
+}
+
+var formats = []format{
+	{"image/jpeg", ".jpg", isJPEG},
+	{"image/png", ".png", isPNG},
+	{"image/webp", ".webp", isWebP},
+	{"application/pdf", ".pdf", isPDF},
+}
 
 // Attach keeps a photo or PDF, checked by its content, whatever its name says. It gives its id.
 func Attach(tx *db.Tx, name string, content []byte, by string) (string, error) {
-	refuse := func(message string) (string, error) {
-		return "", fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("file", message)
-	}
 	if len(content) == 0 {
-		return refuse("Le fichier est vide.")
+		return "", refuse("file", "Le fichier est vide.")
 	}
 	if len(content) > MaxAttachment {
-		return refuse("Le fichier dépasse 5\u00a0Mo. Prenez une photo plus légère ou réduisez-la.")
+		return "", refuse("file", "Le fichier dépasse 5\u00a0Mo. Prenez une photo plus légère ou réduisez-la.")
 	}
-	kind := http.DetectContentType(content)
-	extension, ok := accepted[kind]
-	if !ok {
-		return refuse("Seuls les photos (JPEG, PNG, WebP) et les PDF sont acceptés.")
+	for _, kind := range formats {
+		if kind.is(content) {
+			f := File{ID: id.New(), Name: cleanName(name, kind.extension), MediaType: kind.mediaType, Content: content}
+			digest := sha256.Sum256(content)
+			return f.ID, insertFile(tx, f, digest[:], by)
+		}
 	}
-	f := File{ID: id.New(), Name: cleanName(name, extension), MediaType: kind, Content: content}
-	digest := sha256.Sum256(content)
-	return f.ID, insertFile(tx, f, digest[:], by)
+	return "", refuse("file", "Ce fichier ne s’ouvre pas. Choisissez une photo (JPEG, PNG ou WebP) ou un PDF.")
+}
+
+// A picture is recognised by its head, read in full: three right bytes before a page of HTML are not a photo.
+func isJPEG(content []byte) bool {
+	_, err := jpeg.DecodeConfig(bytes.NewReader(content))
+	return err == nil
+}
+
+func isPNG(content []byte) bool {
+	_, err := png.DecodeConfig(bytes.NewReader(content))
+	return err == nil
+}
+
+// isWebP reads the container: RIFF, a length that the file holds, WEBP, then a chunk of picture.
+func isWebP(content []byte) bool {
+	if len(content) < 30 || string(content[:4]) != "RIFF" || string(content[8:15]) != "WEBPVP8" || !strings.ContainsRune(" LX", rune(content[15])) {
+		return false
+	}
+	length := int(content[4]) | int(content[5])<<8 | int(content[6])<<16 | int(content[7])<<24
+	return length >= 22 && length+8 <= len(content)
+}
+
+// isPDF wants the head at the very beginning and the mark of the end near the end.
+func isPDF(content []byte) bool {
+	tail := content[max(0, len(content)-2048):]
+	return bytes.HasPrefix(content, []byte("%PDF-")) && bytes.Contains(tail, []byte("%%EOF"))
 }
 
 // cleanName keeps the letters, digits, dots, dashes and spaces of a file’s base name, and gives it the extension of its content.
@@ -57,7 +94,7 @@ func cleanName(name, extension string) string {
 		}
 		return -1
 	}, name)
-	if name = strings.TrimSpace(name); name == "" {
+	if name = strings.Trim(name, " ."); name == "" {
 		name = "justificatif"
 	}
 	if r := []rune(name); len(r) > 60 {

@@ -2,6 +2,7 @@ package cashbox
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
@@ -11,6 +12,7 @@ import (
 	"encaisse/internal/base/money"
 	"encaisse/internal/books/chart"
 	"encaisse/internal/books/ledger"
+	"encaisse/internal/books/period"
 	"encaisse/internal/shop/tender"
 )
 
@@ -26,6 +28,9 @@ type Box struct {
 	BlindCount  bool         // the expected amount stays hidden until the drawer is counted
 	FirstDay    day.Day      // the first day that has a sheet
 }
+
+// cashLimit bounds thresholds and floats: beyond it a figure is a slip of the finger.
+const cashLimit money.Amount = 100_000_000
 
 // AccountKey names the ledger account of a payment method in a box.
 func AccountKey(box, method string) string { return "box/" + box + "/" + method }
@@ -45,14 +50,19 @@ func Account(b Box, m tender.Method, c chart.Chart) ledger.Account {
 
 func (b Box) check() error {
 	f := fault.New(fault.Invalid, "Corrigez les champs signalés.")
-	if b.Name = strings.TrimSpace(b.Name); b.Name == "" || len(b.Name) > 60 {
+	if n := utf8.RuneCountInString(b.Name); n == 0 || n > 60 {
 		f.Field("name", "Donnez à la caisse un nom de 1 à 60 caractères, par exemple «\u00a0Caisse 1\u00a0».")
 	}
-	if b.MinCash < 0 || b.MaxCash < 0 || b.TargetFloat < 0 {
-		f.Field("min", "Un seuil ne peut pas être négatif.")
+	for field, amount := range map[string]money.Amount{"min": b.MinCash, "max": b.MaxCash, "float": b.TargetFloat} {
+		if amount < 0 || amount > cashLimit {
+			f.Field(field, "Ce montant va de 0 à "+locale.Euro(cashLimit)+".")
+		}
 	}
 	if b.MaxCash > 0 && b.MinCash > b.MaxCash {
 		f.Field("max", "Le maximum doit dépasser le minimum ("+locale.Euro(b.MinCash)+").")
+	}
+	if _, err := day.Parse(string(b.FirstDay)); b.FirstDay != "" && err != nil {
+		f.Field("first_day", "Choisissez le premier jour à saisir.")
 	}
 	if len(f.Fields) > 0 {
 		return f
@@ -72,16 +82,55 @@ func Create(tx *db.Tx, b Box) (Box, error) {
 	return b, OpenAccounts(tx, b)
 }
 
-// Change keeps what a settings page changed: name, thresholds, float, blind count, activity. The location of a box never changes.
+// Change keeps what a settings page changed: name, thresholds, float, blind count, first day, activity. The location of a box never
+// changes. A box goes out of use only when nothing is left in it, and its first day stays before the days already closed.
 func Change(tx *db.Tx, b Box) error {
 	b.Name = strings.TrimSpace(b.Name)
 	if err := b.check(); err != nil {
 		return err
 	}
+	if !b.Active {
+		if err := checkEmpty(tx, b); err != nil {
+			return err
+		}
+	}
+	before, err := Get(tx, b.ID)
+	if err != nil {
+		return err
+	}
+	if b.FirstDay > before.FirstDay {
+		if err := checkNothingBefore(tx, b); err != nil {
+			return err
+		}
+	}
 	if err := updateBox(tx, b); err != nil {
 		return err
 	}
 	return OpenAccounts(tx, b)
+}
+
+// checkEmpty refuses a box that still holds money by any method.
+func checkEmpty(tx *db.Tx, b Box) error {
+	accounts, err := ledger.Accounts(tx, Prefix(b.ID))
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if a.Balance != 0 {
+			return fault.Newf(fault.Conflict, "Cette caisse n’est pas vide\u00a0: %s, %s. Transférez ou remettez ce qu’elle contient, puis recommencez.", a.Label, locale.Euro(a.Balance))
+		}
+	}
+	return nil
+}
+
+// checkNothingBefore refuses a first day that would leave closed days before it.
+func checkNothingBefore(tx *db.Tx, b Box) error {
+	states, err := period.States(tx, b.ID, "1900-01-01", b.FirstDay.Add(-1))
+	if err != nil || len(states) == 0 {
+		return err
+	}
+	return fault.New(fault.Invalid, "Corrigez les champs signalés.").
+		Field("first_day", "Des journées de cette caisse sont déjà clôturées avant cette date.")
 }
 
 // OpenAccounts opens the accounts of a box: one per payment method that keeps money in it.

@@ -3,6 +3,7 @@ package cashbox
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/fault"
@@ -21,6 +22,9 @@ const (
 	Deposit  Kind = "deposit"
 	Transfer Kind = "transfer"
 )
+
+// SupplierBill is the chart role of an expense that pays a bill already in the books: it moves 401, and its VAT was deducted there.
+const SupplierBill = "expense.supplier"
 
 // Label is the French name of a kind.
 func (k Kind) Label() string {
@@ -77,6 +81,18 @@ func (r Recorded) Signed(box, method string) money.Amount {
 	return sum
 }
 
+// normalise drops what does not concern the kind of a movement: a form without script sends every field.
+func (m Movement) normalise() Movement {
+	m.Memo = strings.TrimSpace(m.Memo)
+	if m.Kind != Expense {
+		m.Party, m.Role, m.Rate = "", "", 0
+	}
+	if m.Kind != Transfer {
+		m.ToBox, m.ToMethod = "", ""
+	}
+	return m
+}
+
 func (m Movement) check() error {
 	f := fault.New(fault.Invalid, "Corrigez les champs signalés.")
 	if m.Amount <= 0 || !m.Amount.InRange() {
@@ -85,7 +101,7 @@ func (m Movement) check() error {
 	if _, err := day.Parse(string(m.On)); err != nil {
 		f.Field("on", "Choisissez une date.")
 	}
-	if len(m.Memo) > 200 {
+	if utf8.RuneCountInString(m.Memo) > 200 {
 		f.Field("memo", "Le commentaire s’arrête à 200 caractères.")
 	}
 	switch m.Kind {
@@ -93,7 +109,12 @@ func (m Movement) check() error {
 		if m.Role == "" {
 			f.Field("role", "Choisissez la nature de la dépense.")
 		}
-		if m.Party == "" && strings.TrimSpace(m.Memo) == "" {
+		if m.Rate != 0 && !vat.Exists(m.Rate) {
+			f.Field("rate", "Choisissez un taux de TVA de la liste.")
+		} else if m.Rate != 0 && m.Role == SupplierBill {
+			f.Field("rate", "La TVA d’une facture de fournisseur se déduit avec la facture, pas avec son règlement\u00a0: choisissez «\u00a0sans TVA\u00a0».")
+		}
+		if m.Party == "" && m.Memo == "" {
 			f.Field("memo", "Dites à qui ou pour quoi\u00a0: un fournisseur ou un commentaire.")
 		}
 	case Transfer:

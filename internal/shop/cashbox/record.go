@@ -1,6 +1,8 @@
 package cashbox
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 
 	"encaisse/internal/base/day"
@@ -14,23 +16,59 @@ import (
 	"encaisse/internal/books/chart"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/books/period"
+	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/party"
 	"encaisse/internal/shop/tender"
 )
+
+// Receipt is the photo or PDF sent with a movement, as it came. The zero Receipt is none.
+type Receipt struct {
+	Name    string
+	Content []byte
+}
 
 // Record posts a movement at once. The same movement sent twice counts once. today is the present business day of the box: an
 // earlier date is back-dated, a later one refused. Faults: Invalid with the fields to correct, Locked for a locked day.
 func Record(tx *db.Tx, m Movement, today day.Day, by string) error {
+	return RecordWith(tx, m, Receipt{}, today, by)
+}
+
+// RecordWith is Record with the photo or PDF of the receipt.
+func RecordWith(tx *db.Tx, m Movement, r Receipt, today day.Day, by string) error {
 	if m.ID == "" {
 		m.ID = id.New()
 	}
+	m = m.normalise()
 	if err := m.check(); err != nil {
 		return err
 	}
 	if m.On > today {
-		return fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("on", "Une opération ne s’enregistre pas à une date à venir.")
+		return refuse("on", "Une opération ne s’enregistre pas à une date à venir.")
 	}
-	_, err := act.Once(tx, m.ID, "movement", m, func() (string, error) { return m.ID, post(tx, m, today, by) })
+	_, err := act.Once(tx, m.ID, "movement", stated{m, r.digest()}, func() (string, error) {
+		if r.Content != nil {
+			var err error
+			if m.Attachment, err = Attach(tx, r.Name, r.Content, by); err != nil {
+				return "", err
+			}
+		}
+		return m.ID, post(tx, m, today, by)
+	})
 	return err
+}
+
+// stated is what makes two sendings of a movement the same: its figures and the bytes of its receipt.
+type stated struct {
+	Movement
+	Receipt string
+}
+
+func (r Receipt) digest() string {
+	if r.Content == nil {
+		return ""
+	}
+	sum := sha256.Sum256(r.Content)
+	return hex.EncodeToString(sum[:])
 }
 
 func post(tx *db.Tx, m Movement, today day.Day, by string) error {
@@ -38,14 +76,12 @@ func post(tx *db.Tx, m Movement, today day.Day, by string) error {
 	if err != nil {
 		return err
 	}
+	if err := p.check(tx); err != nil {
+		return err
+	}
 	lines, err := p.lines(tx)
 	if err != nil {
 		return err
-	}
-	if m.Kind == Transfer {
-		if err := period.Check(tx, m.ToBox, m.On); err != nil {
-			return err
-		}
 	}
 	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Memo: p.memo(), Today: today, Lines: lines})
 	if err != nil {
@@ -56,12 +92,13 @@ func post(tx *db.Tx, m Movement, today day.Day, by string) error {
 
 // posting is a movement with the registers its entry needs.
 type posting struct {
-	m      Movement
-	box    Box
-	to     Box
-	method tender.Method
-	toward tender.Method
-	chart  chart.Chart
+	m        Movement
+	box      Box
+	to       Box
+	method   tender.Method
+	toward   tender.Method
+	chart    chart.Chart
+	settings company.Settings
 }
 
 func newPosting(tx *db.Tx, m Movement) (p posting, err error) {
@@ -80,11 +117,68 @@ func newPosting(tx *db.Tx, m Movement) (p posting, err error) {
 			return p, err
 		}
 	}
-	if !p.method.Held() || m.Kind == Transfer && !p.toward.Held() {
-		return p, fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("method", "Ce mode de règlement ne garde pas d’argent en caisse.")
+	if p.settings, err = company.Load(tx); err != nil {
+		return p, err
 	}
 	p.chart, err = chart.Load(tx)
 	return p, err
+}
+
+// check refuses what the registers do not allow.
+func (p posting) check(tx *db.Tx) error {
+	m := p.m
+	f := fault.New(fault.Invalid, "Corrigez les champs signalés.")
+	switch {
+	case !p.box.Active:
+		return fault.New(fault.Conflict, "Cette caisse est hors service. Remettez-la en service dans les réglages pour y enregistrer une opération.")
+	case !p.method.Held():
+		f.Field("method", "Ce mode de règlement ne garde pas d’argent en caisse.")
+	case m.On < p.box.FirstDay:
+		f.Field("on", "Cette caisse est suivie à partir du "+locale.Date(p.box.FirstDay)+".")
+	}
+	if m.Kind == Transfer {
+		switch {
+		case !p.to.Active || !p.toward.Active || !p.toward.Held():
+			f.Field("to", "L’argent ne peut pas aller là\u00a0: choisissez une caisse et un mode de règlement en service.")
+		case m.On < p.to.FirstDay:
+			f.Field("on", "La caisse «\u00a0"+p.to.Name+"\u00a0» est suivie à partir du "+locale.Date(p.to.FirstDay)+".")
+		}
+	}
+	if m.Kind == Expense {
+		if err := p.checkExpense(tx, f); err != nil {
+			return err
+		}
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	return m.checkOtherBox(tx)
+}
+
+func (p posting) checkExpense(tx *db.Tx, f *fault.Fault) error {
+	if !p.chart.Has(p.m.Role) {
+		f.Field("role", "Choisissez la nature de la dépense.")
+	}
+	if p.m.Rate != 0 && p.settings.VATRegime == company.Franchise {
+		f.Field("rate", "En franchise, la TVA ne se déduit pas\u00a0: choisissez «\u00a0sans TVA\u00a0».")
+	}
+	if p.m.Party == "" {
+		return nil
+	}
+	supplier, err := party.Get(tx, p.m.Party)
+	if fault.Is(err, fault.NotFound) || err == nil && supplier.Kind != party.Supplier {
+		f.Field("party", "Choisissez un fournisseur de la liste, ou «\u00a0Autre\u00a0».")
+		return nil
+	}
+	return err
+}
+
+// checkOtherBox refuses a transfer whose other box is locked on that day: the ledger looks at the box of the movement only.
+func (m Movement) checkOtherBox(tx *db.Tx) error {
+	if m.Kind != Transfer || m.ToBox == m.Box {
+		return nil
+	}
+	return period.Check(tx, m.ToBox, m.On)
 }
 
 // lines gives the lines of the entry and opens the accounts they need.
@@ -97,13 +191,7 @@ func (p posting) lines(tx *db.Tx) ([]ledger.Line, error) {
 	}
 	switch m.Kind {
 	case Expense:
-		net, tax := m.Amount, money.Amount(0)
-		if m.Rate > 0 {
-			net, tax = vat.FromGross(m.Amount, m.Rate)
-		}
-		if !p.chart.Has(m.Role) {
-			return nil, fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("role", "Choisissez la nature de la dépense.")
-		}
+		net, tax := vat.FromGross(m.Amount, m.Rate)
 		add(p.account("expense/"+m.Box+"/"+m.Role, m.Role, ledger.Debit), ledger.Line{Amount: net, Party: m.Party})
 		if tax != 0 {
 			a := p.account(fmt.Sprintf("inputvat/%s/%d", m.Box, m.Rate), "vat.deductible", ledger.Debit)
@@ -117,12 +205,16 @@ func (p posting) lines(tx *db.Tx) ([]ledger.Line, error) {
 		add(p.account("owner/"+m.Box, "owner", ledger.Credit), ledger.Line{Amount: m.Amount})
 	case PaidIn:
 		add(p.account("owner/"+m.Box, "owner", ledger.Credit), ledger.Line{Amount: -m.Amount})
-		lines = append(lines, ledger.Line{Account: own.Key, Amount: m.Amount})
 	}
-	if m.Kind != PaidIn {
-		lines = append(lines, ledger.Line{Account: own.Key, Amount: -m.Amount, Party: m.Party})
+	return append(lines, ledger.Line{Account: own.Key, Amount: m.drawer(), Party: m.Party}), ledger.Open(tx, accounts...)
+}
+
+// drawer is what the movement does to its own box and method: + in, − out.
+func (m Movement) drawer() money.Amount {
+	if m.Kind == PaidIn {
+		return m.Amount
 	}
-	return lines, ledger.Open(tx, accounts...)
+	return -m.Amount
 }
 
 func (p posting) account(key, role string, sense ledger.Sense) ledger.Account {
@@ -143,4 +235,8 @@ func (p posting) memo() string {
 		text += "\u00a0: " + p.m.Memo
 	}
 	return text
+}
+
+func refuse(field, message string) error {
+	return fault.New(fault.Invalid, "Corrigez les champs signalés.").Field(field, message)
 }

@@ -2,6 +2,7 @@ package cashbox
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
@@ -19,8 +20,11 @@ func Reverse(tx *db.Tx, movement, reason string, today day.Day, by string) (Reco
 	if r.Reversed {
 		return r, fault.New(fault.Conflict, "Cette opération est déjà annulée.")
 	}
-	if reason = strings.TrimSpace(reason); reason == "" || len(reason) > 200 {
-		return r, fault.New(fault.Invalid, "").Field("reason", "Dites en quelques mots pourquoi l’opération est annulée.")
+	if reason = strings.TrimSpace(reason); reason == "" || utf8.RuneCountInString(reason) > 200 {
+		return r, fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("reason", "Dites en quelques mots, 200 caractères au plus, pourquoi l’opération est annulée.")
+	}
+	if err := r.checkOtherBox(tx); err != nil {
+		return r, err
 	}
 	posted, err := ledger.Reverse(tx, r.EntryID, r.On, today, by, "movement:"+r.ID, "Annulation\u00a0: "+reason)
 	if err != nil {

@@ -41,8 +41,8 @@ func insertBox(tx *db.Tx, b Box) error {
 }
 
 func updateBox(tx *db.Tx, b Box) error {
-	n, err := tx.Exec(`UPDATE cash_box SET name = $3, active = $4, min_cash = $5, max_cash = $6, target_float = $7, blind_count = $8 WHERE company_id = $1 AND id = $2`,
-		tx.Company(), b.ID, b.Name, b.Active, int64(b.MinCash), int64(b.MaxCash), int64(b.TargetFloat), b.BlindCount)
+	n, err := tx.Exec(`UPDATE cash_box SET name = $3, active = $4, min_cash = $5, max_cash = $6, target_float = $7, blind_count = $8, first_day = $9 WHERE company_id = $1 AND id = $2`,
+		tx.Company(), b.ID, b.Name, b.Active, int64(b.MinCash), int64(b.MaxCash), int64(b.TargetFloat), b.BlindCount, string(b.FirstDay))
 	if err == nil && n == 0 {
 		return fault.New(fault.NotFound, "Cette caisse n’existe pas.")
 	}
