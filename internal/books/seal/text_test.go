@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestTheSignedTextIsTheOneInTheDocumentation(t *testing.T) { // LAW-ISCA-S-2
+func TestTheSignedTextIsTheOneInTheDocumentation(t *testing.T) { // LAW-ISCA-S-1, LAW-ISCA-S-2
 	at := time.Date(2026, 11, 20, 18, 4, 5, 67_000, time.UTC)
 	fields, err := joinFields([]string{"2000:12000", "a,b", `c\d`, "e\r\nf", ""})
 	if err != nil {

@@ -91,7 +91,7 @@ func TestAMasterKeyOfAnotherSizeIsRefused(t *testing.T) {
 	}
 }
 
-func TestAPrivateKeyOpensInItsCompanyAndRegisterOnly(t *testing.T) { // LAW-KEY-1
+func TestAPrivateKeyOpensInItsCompanyAndRegisterOnly(t *testing.T) { // LAW-KEY-1, LAW-ISCA-S-6
 	before := current.Load()
 	defer current.Store(before)
 	UseVault(masterKey(t, 1))
