@@ -32,8 +32,8 @@ var refusals = map[fault.Kind]refusal{
 	fault.TooMany:     {http.StatusTooManyRequests, "Un instant", ""},
 	fault.TooLarge:    {http.StatusRequestEntityTooLarge, "Envoi trop lourd", ""},
 	fault.StorageFull: {http.StatusInsufficientStorage, "Disque plein", "Rien n’a été enregistré. Libérez de la place sur le serveur, puis recommencez\u00a0: la consultation et les exports restent possibles."},
-	fault.Unavailable: {http.StatusServiceUnavailable, "Service momentanément indisponible", "Rien n’a été enregistré. Recommencez dans un instant."},
-	fault.Internal:    {http.StatusInternalServerError, "Défaut du programme", "Rien n’a été enregistré. Recommencez\u00a0; si le défaut revient, communiquez la référence."},
+	fault.Unavailable: {http.StatusServiceUnavailable, "Service momentanément indisponible", "Recommencez dans un instant\u00a0: la même saisie n’est jamais comptée deux fois."},
+	fault.Internal:    {http.StatusInternalServerError, "Défaut du programme", "Recommencez\u00a0: la même saisie n’est jamais comptée deux fois. Si le défaut revient, communiquez la référence."},
 }
 
 // problem is what a script receives in place of a page.
@@ -53,6 +53,7 @@ func (s *Site) fail(c *Ctx, err error) {
 	}
 	if errors.Is(c.R.Context().Err(), context.DeadlineExceeded) {
 		err = fault.Wrap(fault.Unavailable, "La réponse a pris trop de temps.", err)
+		c.R = c.R.WithContext(context.WithoutCancel(c.R.Context())) // the page that says so still has to be made
 	} else if c.R.Context().Err() != nil {
 		return // the visitor left
 	}
@@ -114,7 +115,7 @@ func (s *Site) last(c *Ctx, err error) {
 		return
 	}
 	s.log.Error("error page failed", "request", c.Reference(), "error", err)
-	http.Error(c.W, "Encaisse : défaut du programme, référence "+c.Reference(), http.StatusInternalServerError)
+	http.Error(c.W, "Encaisse\u00a0: défaut du programme, référence "+c.Reference(), http.StatusInternalServerError)
 }
 
 // askSignIn leads to the sign-in page and back here. What was posted is not lost: see keepPosted.

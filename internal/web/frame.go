@@ -25,14 +25,15 @@ func (c *Ctx) Frame(title string) ui.Frame {
 	return frame
 }
 
-// markCurrent marks the place whose address is the longest beginning of the path, unless one is marked already.
+// markCurrent marks the place whose address is the longest beginning of the path, unless one is marked already. A place whose
+// address ends with / is that page alone: the home page is not the place of everything.
 func markCurrent(nav []ui.NavItem, path string) {
 	best, length := -1, 0
 	for i, item := range nav {
 		if item.Current {
 			return
 		}
-		under := path == item.URL || strings.HasPrefix(path, strings.TrimSuffix(item.URL, "/")+"/")
+		under := path == item.URL || !strings.HasSuffix(item.URL, "/") && strings.HasPrefix(path, item.URL+"/")
 		if under && len(item.URL) > length {
 			best, length = i, len(item.URL)
 		}

@@ -23,7 +23,7 @@ var compressors = sync.Pool{New: func() any {
 	return w
 }}
 
-// compressor compresses the text a room answers with when the client reads gzip.
+// compressor compresses the text a room answers with when the client reads gzip and its length, known, is worth it.
 type compressor struct {
 	http.ResponseWriter
 	request *http.Request
@@ -54,7 +54,7 @@ func (c *compressor) wanted(status int) bool {
 	}
 	header.Add("Vary", "Accept-Encoding")
 	length, err := strconv.Atoi(header.Get("Content-Length"))
-	return (err != nil || length >= worthwhile) && c.request.Method != http.MethodHead && header.Get("Content-Range") == "" && static.AcceptsGzip(c.request)
+	return err == nil && length >= worthwhile && c.request.Method != http.MethodHead && header.Get("Content-Range") == "" && static.AcceptsGzip(c.request)
 }
 
 func (c *compressor) Write(body []byte) (int, error) {

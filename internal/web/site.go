@@ -129,18 +129,13 @@ func (s *Site) unmatched(c *Ctx, handler http.Handler) {
 	s.fail(c, notFound())
 }
 
-// near is the same address with its final / added or taken away, and the pattern it matches.
+// near is the same address without its final /, and the pattern it matches; the mux itself adds one where it misses.
 func (s *Site) near(r *http.Request) (address, pattern string) {
 	other := r.Clone(r.Context())
-	if strings.HasSuffix(other.URL.Path, "/") {
-		other.URL.Path = strings.TrimRight(other.URL.Path, "/")
-	} else {
-		other.URL.Path += "/"
-	}
-	if other.URL.Path == "" || strings.HasPrefix(other.URL.Path, "//") {
+	other.URL.Path, other.URL.RawPath = strings.TrimRight(other.URL.Path, "/"), ""
+	if other.URL.Path == r.URL.Path || other.URL.Path == "" || strings.HasPrefix(other.URL.Path, "//") {
 		return "", ""
 	}
-	other.URL.RawPath = ""
 	_, pattern = s.mux.Handler(other)
 	return other.URL.RequestURI(), pattern
 }

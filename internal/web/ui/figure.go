@@ -13,14 +13,6 @@ type Figure struct {
 	Hero  bool   // the answer of the page: large, on dark
 }
 
-// gap is the space before the unit.
-func (f Figure) gap() string {
-	if f.Unit == "" {
-		return ""
-	}
-	return locale.NBSP
-}
-
 // MoneyFigure is a figure of an amount.
 func MoneyFigure(label string, a money.Amount) Figure {
 	return Figure{Label: label, Value: locale.Amount(a), Unit: "€"}
