@@ -81,6 +81,27 @@ func (r Recorded) Signed(box, method string) money.Amount {
 	return sum
 }
 
+// Moves is what the movement does to the boxes it concerns.
+func (m Movement) Moves() Moves {
+	moves := Moves{}
+	moves.add(m.Box, m.Method, m.drawer())
+	if m.Kind == Transfer {
+		moves.add(m.ToBox, m.ToMethod, m.Amount)
+	}
+	return moves
+}
+
+// Undone is what undoing does.
+func (m Moves) Undone() Moves {
+	undone := Moves{}
+	for box, methods := range m {
+		for method, amount := range methods {
+			undone.add(box, method, -amount)
+		}
+	}
+	return undone
+}
+
 // normalise drops what does not concern the kind of a movement: a form without script sends every field.
 func (m Movement) normalise() Movement {
 	m.Memo = strings.TrimSpace(m.Memo)
