@@ -291,8 +291,7 @@ func TestSealedTablesRefuseChangeInTheDatabaseItself(t *testing.T) { // LAW-ISCA
 		s := newShop(t, d)
 		s.week()
 		raw := dbtest.Raw(t, d)
-		for _, table := range sealedTables {
-			column := columnsOf(t, raw, d, table)[1]
+		for table, column := range map[string]string{"seal_register": "label", "seal_key": "private_key", "seal_record": "digest", "seal_event": "label"} {
 			for _, statement := range []string{"UPDATE " + table + " SET " + column + " = " + column, "DELETE FROM " + table} {
 				if _, err := raw.Exec(statement); err == nil || !strings.Contains(err.Error(), "append-only: "+table) {
 					t.Errorf("%s: %v", statement, err)

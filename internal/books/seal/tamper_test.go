@@ -1,7 +1,6 @@
 package seal_test
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,148 +9,15 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/books/seal"
 	"encaisse/internal/test/dbtest"
+	"encaisse/internal/test/tamper"
 )
-
-// sealedTables are append-only.
-var sealedTables = []string{"seal_register", "seal_key", "seal_record", "seal_event"}
-
-// intruder is someone with the password of the database, or its file: nothing stops him there.
-type intruder struct {
-	t *testing.T
-	*sql.DB
-}
-
-func breakIn(t *testing.T, d *db.DB) intruder {
-	t.Helper()
-	raw := dbtest.Raw(t, d)
-	raw.SetMaxOpenConns(1)
-	in := intruder{t, raw}
-	for _, table := range sealedTables {
-		if d.Name() == "postgres" {
-			in.do("ALTER TABLE " + table + " DISABLE TRIGGER ALL")
-			continue
-		}
-		in.do("DROP TRIGGER " + table + "_no_update")
-		in.do("DROP TRIGGER " + table + "_no_delete")
-	}
-	return in
-}
-
-func (in intruder) do(statement string, args ...any) {
-	in.t.Helper()
-	result, err := in.Exec(statement, args...)
-	if err != nil {
-		in.t.Fatalf("%s: %v", statement, err)
-	}
-	if n, err := result.RowsAffected(); err == nil && n == 0 && !strings.HasPrefix(statement, "ALTER") && !strings.HasPrefix(statement, "DROP") {
-		in.t.Fatalf("%s: no row", statement)
-	}
-}
-
-// columnsOf are the columns of a table, in order.
-func columnsOf(t *testing.T, raw *sql.DB, d *db.DB, table string) []string {
-	t.Helper()
-	query := "SELECT name FROM pragma_table_info('" + table + "') ORDER BY cid"
-	if d.Name() == "postgres" {
-		query = "SELECT column_name FROM information_schema.columns WHERE table_name = '" + table + "' ORDER BY ordinal_position"
-	}
-	rows, err := raw.Query(query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			t.Fatal(err)
-		}
-		names = append(names, name)
-	}
-	if err := rows.Err(); err != nil || len(names) < 3 {
-		t.Fatalf("columns of %s: %q %v", table, names, err)
-	}
-	return names
-}
-
-// changed is a value that looks like the one given and is another.
-func changed(value any) any {
-	switch v := value.(type) {
-	case int64:
-		return v + 1000
-	case string:
-		return v + "x"
-	case []byte:
-		other := append([]byte(nil), v...)
-		other[len(other)-1] ^= 1
-		return other
-	}
-	panic(fmt.Sprintf("a value of type %T", value))
-}
-
-// eachCell calls fn after changing each value of each row of a table by hand, and puts the value back.
-func (in intruder) eachCell(d *db.DB, table string, keys []string, fn func(row map[string]any, column string)) {
-	in.t.Helper()
-	columns := columnsOf(in.t, in.DB, d, table)
-	for _, row := range in.rows(table, columns) {
-		for _, column := range columns {
-			other := changed(row[column])
-			in.set(table, keys, row, column, row[column], other)
-			fn(row, column)
-			in.set(table, keys, row, column, other, row[column])
-		}
-	}
-}
-
-// set changes one value of the row that has these keys; the value itself may be one of them.
-func (in intruder) set(table string, keys []string, row map[string]any, column string, from, to any) {
-	in.t.Helper()
-	statement, args := "UPDATE "+table+" SET "+column+" = $1 WHERE TRUE", []any{to}
-	for _, key := range keys {
-		value := row[key]
-		if key == column {
-			value = from
-		}
-		args = append(args, value)
-		statement += fmt.Sprintf(" AND %s = $%d", key, len(args))
-	}
-	in.do(statement, args...)
-}
-
-func (in intruder) rows(table string, columns []string) []map[string]any {
-	in.t.Helper()
-	found, err := in.Query("SELECT " + strings.Join(columns, ", ") + " FROM " + table + " ORDER BY 1, 2, 3, 4")
-	if err != nil {
-		in.t.Fatal(err)
-	}
-	defer found.Close()
-	var list []map[string]any
-	for found.Next() {
-		values, to := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			to[i] = &values[i]
-		}
-		if err := found.Scan(to...); err != nil {
-			in.t.Fatal(err)
-		}
-		row := map[string]any{}
-		for i, column := range columns {
-			row[column] = values[i]
-		}
-		list = append(list, row)
-	}
-	if err := found.Err(); err != nil || len(list) == 0 {
-		in.t.Fatalf("%s: %d rows %v", table, len(list), err)
-	}
-	return list
-}
 
 func TestAChangedValueOfARecordIsFoundAndNamed(t *testing.T) { // LAW-ISCA-S-3
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d)
 		s.week()
-		in := breakIn(t, d)
-		in.eachCell(d, "seal_record", []string{"company_id", "register", "chain", "seq"}, func(row map[string]any, column string) {
+		in := tamper.BreakIn(t, d)
+		in.EachCell("seal_record", func(row tamper.Row, column string) {
 			_, err := s.verify()
 			b, is := errors.AsType[*seal.Broken](err)
 			if !is {
@@ -177,13 +43,16 @@ func TestAChangedValueOfAnythingElseOfTheSealIsFound(t *testing.T) { // LAW-ISCA
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d)
 		s.week()
-		in := breakIn(t, d)
-		for table, keys := range map[string][]string{
-			"seal_register": {"company_id", "id"}, "seal_key": {"company_id", "id"}, "seal_event": {"company_id", "id"}, "seal_head": {"company_id", "register"},
-		} {
-			in.eachCell(d, table, keys, func(row map[string]any, column string) {
+		in := tamper.BreakIn(t, d)
+		for _, table := range []string{"seal_register", "seal_key", "seal_event", "seal_head"} {
+			in.EachCell(table, func(row tamper.Row, column string) {
 				if _, err := s.verify(); err == nil {
-					t.Errorf("%s of %s %v: verify finds nothing", column, table, row[keys[1]])
+					t.Errorf("%s of %s %v: verify finds nothing", column, table, row)
+				}
+			})
+			in.EachRemoved(table, func(row tamper.Row) {
+				if _, err := s.verify(); err == nil {
+					t.Errorf("row of %s removed, %v: verify finds nothing", table, row)
 				}
 			})
 		}
@@ -256,9 +125,9 @@ func TestRowsRemovedInsertedOrSwappedAreFoundAndNamed(t *testing.T) { // LAW-ISC
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				s := newShop(t, d)
 				s.week()
-				in := breakIn(t, d)
+				in := tamper.BreakIn(t, d)
 				for _, statement := range c.statements {
-					in.do(statement)
+					in.Do(statement)
 				}
 				if c.register == "" {
 					if _, err := s.verify(); err == nil || !strings.Contains(err.Error(), c.says) {
@@ -273,7 +142,7 @@ func TestRowsRemovedInsertedOrSwappedAreFoundAndNamed(t *testing.T) { // LAW-ISC
 }
 
 // cut removes the last record of a chain, its head and its act, and leaves no trace of them in the database.
-func (s *shop) cut(in intruder, register, chain string) {
+func (s *shop) cut(in *tamper.Intruder, register, chain string) {
 	s.t.Helper()
 	var records []seal.Stored
 	s.read(func(q *db.Snapshot) error {
@@ -285,8 +154,8 @@ func (s *shop) cut(in intruder, register, chain string) {
 	line := func(r seal.Stored) string {
 		return fmt.Sprintf("%s %d %d %s", chain, r.Seq, r.At.UnixMicro(), r.Signature)
 	}
-	in.do("DELETE FROM seal_record WHERE register = $1 AND chain = $2 AND seq = $3", register, chain, last.Seq)
-	in.do("UPDATE seal_head SET heads = replace(heads, $1, $2) WHERE register = $3", line(last), line(before), register)
+	in.Do("DELETE FROM seal_record WHERE register = $1 AND chain = $2 AND seq = $3", register, chain, last.Seq)
+	in.Do("UPDATE seal_head SET heads = replace(heads, $1, $2) WHERE register = $3", line(last), line(before), register)
 	delete(s.acts, last.SourceID)
 }
 
@@ -294,7 +163,7 @@ func TestACutTailShowsInTheClosingThatRepeatedItsHead(t *testing.T) { // LAW-ISC
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d)
 		s.week()
-		in := breakIn(t, d)
+		in := tamper.BreakIn(t, d)
 		s.cut(in, "till-1", seal.Sale)
 		if what := s.broken("till-1", seal.Sale, 9); !strings.Contains(what, "n° 3 of chain daily repeats n° 9") {
 			t.Errorf("it says %q", what)
@@ -315,7 +184,7 @@ func TestATailCutAfterTheLastClosingShowsInTheWitness(t *testing.T) { // LAW-ISC
 		if counts, err := s.verify(witness...); err != nil || counts.Witnessed != len(witness) || len(witness) < 7 {
 			t.Fatalf("%+v %v", counts, err)
 		}
-		s.cut(breakIn(t, d), "till-1", seal.Sale)
+		s.cut(tamper.BreakIn(t, d), "till-1", seal.Sale)
 		s.whole() // nothing inside the database can tell
 		if what := s.broken("till-1", seal.Sale, 10, witness...); !strings.Contains(what, "older copy, or its tail was cut") {
 			t.Errorf("it says %q", what)
@@ -328,9 +197,9 @@ func TestAChainMadeAgainWithAnotherKeyShowsInTheWitness(t *testing.T) { // LAW-K
 		s := newShop(t, d)
 		s.seal("till-1", seal.Sale, "act-1")
 		witness := s.heads()
-		in := breakIn(t, d)
+		in := tamper.BreakIn(t, d)
 		for _, table := range []string{"seal_register", "seal_key", "seal_record", "seal_event", "seal_head"} {
-			in.do("DELETE FROM " + table)
+			in.Do("DELETE FROM " + table)
 		}
 		s.write(func(tx *db.Tx) error {
 			if err := seal.OpenRegister(tx, seal.Office, seal.Office, "Arrière-boutique"); err != nil {
@@ -350,8 +219,8 @@ func TestAKeyOfTheIntruderIsNotTaken(t *testing.T) { // LAW-KEY-2
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d)
 		s.seal("till-1", seal.Sale, "act-1")
-		in := breakIn(t, d)
-		in.do(`UPDATE seal_head SET key_id = (SELECT id FROM seal_key WHERE register = 'office') WHERE register = 'till-1'`)
+		in := tamper.BreakIn(t, d)
+		in.Do(`UPDATE seal_head SET key_id = (SELECT id FROM seal_key WHERE register = 'office') WHERE register = 'till-1'`)
 		s.seal("till-1", seal.Sale, "act-2") // signed with a key that no event of the register brought in
 		s.broken("till-1", seal.Sale, 2)
 	})
