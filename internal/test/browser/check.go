@@ -81,7 +81,7 @@ func (p *Page) SmallTargets() []string {
 	p.t.Helper()
 	small, err := ask[[]string](p, `[...document.querySelectorAll("button, a[href], input:not([type=hidden]), select, summary")]
 		.filter(e => e.checkVisibility() && getComputedStyle(e).display !== "inline")
-		.map(e => [e, (e.labels?.[0] ?? e).getBoundingClientRect()])
+		.map(e => [e, [e, ...(e.labels ?? [])].map(part => part.getBoundingClientRect()).sort((a, b) => b.height - a.height)[0]])
 		.filter(([e, r]) => r.width > 0 && (r.width < 24 || r.height < 24))
 		.map(([e, r]) => Math.round(r.width) + " × " + Math.round(r.height) + ": " + e.outerHTML.slice(0, 120))`)
 	if err != nil {
