@@ -22,6 +22,9 @@ on('keydown', 'form[data-entree] :is(input, select)', (field, event) => {
     ?? scope.querySelector('.btn.principal') ?? document.querySelector(`.btn.principal[form="${field.form?.id}"]`);
   next?.focus();
 });
+on('keypress', 'form[data-entree] :is(input, select)', (field, event) => { // a scanner may send the character alone
+  if (event.key === 'Enter') event.preventDefault();
+});
 document.addEventListener('focusin', ({ target }) => {
   if (target.matches?.('[data-montant], [data-nombre]')) target.select();
 });
