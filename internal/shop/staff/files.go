@@ -110,3 +110,12 @@ func MayCreateCompany(q db.Querier, userID string) (bool, error) {
 	firms, err := firmsOf(q, userID)
 	return len(firms) > 0, err
 }
+
+// HomePath is where the bare address leads a person: their only company, or the list.
+func (r *Room) HomePath(ctx context.Context, userID string) (string, error) {
+	all, err := r.Files(ctx, userID)
+	if err == nil && len(all.Files) == 1 && len(all.Firms) == 0 {
+		return "/d/" + all.Files[0].Slug + "/", nil
+	}
+	return "/dossiers", err
+}

@@ -17,13 +17,14 @@ type Location struct{ ID, Name string }
 
 // Config is what the room needs from the house.
 type Config struct {
-	DB        *db.DB
-	Vault     seal.Vault                                   // locks the secrets of code generators
-	Log       *slog.Logger                                 // nil is the default one
-	Rules     SessionRules                                 // the zero value is DefaultRules
-	Prepare   func(q db.Querier, access *web.Access) error // fills what other rooms know: the cash boxes; nil is nothing
-	Mail      mail.Sender                                  // sends letters; nil when no mail server is set
-	PublicURL string                                       // address of the program for links in letters: https://caisse.example
+	DB         *db.DB
+	Vault      seal.Vault                                   // locks the secrets of code generators
+	Log        *slog.Logger                                 // nil is the default one
+	Rules      SessionRules                                 // the zero value is DefaultRules
+	Prepare    func(q db.Querier, access *web.Access) error // fills what other rooms know: the cash boxes; nil is nothing
+	Mail       mail.Sender                                  // sends letters; nil when no mail server is set
+	NewCompany string                                       // path of the page that opens another company; "" hides its link
+	PublicURL  string                                       // address of the program for links in letters: https://caisse.example
 }
 
 // SessionRules bound the life of a session.
@@ -37,21 +38,22 @@ var DefaultRules = SessionRules{Idle: 8 * time.Hour, Absolute: 12 * time.Hour}
 
 // Room is the room of people.
 type Room struct {
-	db        *db.DB
-	vault     seal.Vault
-	log       *slog.Logger
-	rules     SessionRules
-	prepare   func(db.Querier, *web.Access) error
-	sender    mail.Sender
-	publicURL string
-	hasher    *hasher
+	db         *db.DB
+	vault      seal.Vault
+	log        *slog.Logger
+	rules      SessionRules
+	prepare    func(db.Querier, *web.Access) error
+	sender     mail.Sender
+	publicURL  string
+	newCompany string
+	hasher     *hasher
 }
 
 // New opens the room.
 func New(c Config) (*Room, error) {
 	r := &Room{
 		db: c.DB, vault: c.Vault, log: c.Log, rules: c.Rules, prepare: c.Prepare,
-		publicURL: strings.TrimRight(c.PublicURL, "/"),
+		newCompany: c.NewCompany, publicURL: strings.TrimRight(c.PublicURL, "/"),
 	}
 	if r.log == nil {
 		r.log = slog.Default()

@@ -11,18 +11,19 @@ import (
 
 // What each piece of a password is worth, in tenths of bits: about the logarithm of how many such pieces there are.
 const (
-	costDigit     = 33
-	costLetter    = 47
-	costOther     = 55
-	costSeparator = 15
-	costWord      = 115 // one of the words of the list
-	costPersonal  = 20
-	costCapital   = 10 // a word not in lower case
-	costDisguise  = 10 // a word written with figures and signs: m0tdep@sse
-	costYear      = 70
-	costRun       = 60 // abcd, 4321, azerty
-	costRepeat    = 25 // the same again
-	longestWord   = 32
+	costDigit    = 33
+	costLetter   = 47
+	costOther    = 55
+	costSpace    = 15
+	costWord     = 115 // one of the words of the list
+	costPersonal = 20
+	costCapital  = 10 // a word not in lower case
+	costDisguise = 10 // a word written with figures and signs: m0tdep@sse
+	costYear     = 70
+	costRun      = 60 // abcd, 4321, azerty
+	costRepeat   = 25 // the same again
+	costSame     = 15 // the same character again
+	longestWord  = 32
 )
 
 //go:embed words.txt
@@ -101,9 +102,9 @@ func (e estimate) single(i int) int {
 	r := e.folded[i]
 	switch {
 	case i > 0 && r == e.folded[i-1]:
-		return costSeparator
-	case strings.ContainsRune(" -_.,'’", e.plain[i]):
-		return costSeparator
+		return costSame
+	case r == ' ':
+		return costSpace
 	case r >= '0' && r <= '9':
 		return costDigit
 	case r >= 'a' && r <= 'z' && e.plain[i] != unicode.ToUpper(e.plain[i]):
