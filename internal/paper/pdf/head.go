@@ -27,7 +27,7 @@ func (c *canvas) head() {
 	c.text(issuerName, left, c.y, clean(c.d.Issuer.Name))
 	c.y += issuerName.height() + 0.4
 	for _, line := range c.d.Issuer.lines() {
-		for _, part := range c.wrap(issuerLine, line, c.inner()*0.62, 2) {
+		for _, part := range c.wrap(issuerLine, line, c.inner()*0.72, 2) {
 			c.text(issuerLine, left, c.y, part)
 			c.y += issuerLine.height()
 		}

@@ -222,8 +222,12 @@ func (g *grid) cut(r table.Row) [][]string {
 		if cell.IsEmpty() {
 			continue
 		}
+		if cell.Kind() != table.Words {
+			cut[i] = []string{clean(cell.String())} // its column is as wide as it
+			continue
+		}
 		width := g.w[i]
-		for j := i + 1; !r.Counts() && cell.Kind() == table.Words && j < len(cut) && r.Cell(j).IsEmpty(); j++ {
+		for j := i + 1; !r.Counts() && j < len(cut) && r.Cell(j).IsEmpty(); j++ {
 			width += g.w[j]
 		}
 		cut[i] = g.c.wrap(l, cell.String(), width-2*g.padX(), maxLines)
