@@ -81,7 +81,7 @@ func (p Pages) position() string {
 	return "Page\u00a0" + locale.Int(int64(p.Page)) + " sur\u00a0" + locale.Int(int64(p.Last))
 }
 
-func pageURL(p Pages, page int) templ.SafeURL { return templ.SafeURL(p.URL(page)) }
+func pageURL(p Pages, page int) string { return p.URL(page) }
 
 // Text is a plain text as a component, for the cells of a table.
 func Text(text string) templ.Component { return textComponent(text) }
