@@ -13,8 +13,7 @@ import (
 )
 
 const (
-	paramsChanged = 270 // code of the event of a setting that bears on figures
-	mostLines     = 60  // lines of a ticket Z
+	mostLines = 60 // lines of a ticket Z
 )
 
 // Colours are the names of the colours a category may have, in the order they are given out.
@@ -67,7 +66,7 @@ func write(tx *db.Tx, by string, c SalesCategory, event string) error {
 	if err := put(tx, c); err != nil {
 		return err
 	}
-	return seal.LogEvent(tx, seal.Event{Code: paramsChanged, Label: event, By: by, Source: "category:" + c.ID})
+	return seal.LogEvent(tx, seal.Event{Code: seal.ParametersChanged, Label: event, By: by, Source: "category:" + c.ID})
 }
 
 // check finds everything wrong with a category among those there are.

@@ -7,9 +7,6 @@ import (
 	"encaisse/internal/books/seal"
 )
 
-// paramsChanged is the code of the event of a setting that bears on figures.
-const paramsChanged = 270
-
 // Change replaces the settings. What bears on figures or on what is printed leaves an event that names what changed.
 func Change(tx *db.Tx, by string, next Settings) error {
 	next = next.normalise()
@@ -64,5 +61,5 @@ func differences(a, b Settings) []string {
 }
 
 func logChange(tx *db.Tx, by, label, source string) error {
-	return seal.LogEvent(tx, seal.Event{Code: paramsChanged, Label: label, By: by, Source: source})
+	return seal.LogEvent(tx, seal.Event{Code: seal.ParametersChanged, Label: label, By: by, Source: source})
 }

@@ -7,8 +7,6 @@ import (
 	"encaisse/internal/books/seal"
 )
 
-const personErased = 270 // code of the event: no closer one is published
-
 // Erase removes the personal data of a card, for good. Entries keep its identifier, which no longer says who it was. A customer who
 // still owes something, or is owed, keeps their card until the balance is nil.
 func Erase(tx *db.Tx, by, id string) error {
@@ -30,5 +28,5 @@ func Erase(tx *db.Tx, by, id string) error {
 	if err := put(tx, blank); err != nil {
 		return err
 	}
-	return seal.LogEvent(tx, seal.Event{Code: personErased, Label: "Données personnelles d’une fiche effacées", By: by, Source: "party:" + p.ID})
+	return seal.LogEvent(tx, seal.Event{Code: seal.ParametersChanged, Label: "Données personnelles d’une fiche effacées", By: by, Source: "party:" + p.ID})
 }

@@ -13,9 +13,8 @@ import (
 )
 
 const (
-	paramsChanged              = 270 // code of the event of a setting that bears on figures
-	mostMethods                = 30
-	floatLimit    money.Amount = 10_000_000
+	mostMethods              = 30
+	floatLimit  money.Amount = 10_000_000
 )
 
 // Save adds a method at the end, or changes the one whose id is given; its kind stays what it was. It gives the id.
@@ -70,7 +69,7 @@ func write(tx *db.Tx, by string, m Method, event string) error {
 	if err := put(tx, m); err != nil {
 		return err
 	}
-	return seal.LogEvent(tx, seal.Event{Code: paramsChanged, Label: event, By: by, Source: "method:" + m.ID})
+	return seal.LogEvent(tx, seal.Event{Code: seal.ParametersChanged, Label: event, By: by, Source: "method:" + m.ID})
 }
 
 // check finds everything wrong with a method among those there are.
