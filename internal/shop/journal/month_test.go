@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"encaisse/internal/base/db"
@@ -51,7 +52,7 @@ func TestThePrintedSummaryIsTheSameOnBothDatabases(t *testing.T) {
 		if err := sheet.WriteCSV(&csv, m.flatTable()); err != nil {
 			t.Fatal(err)
 		}
-		papertest.Golden(t, "month.csv", csv.String())
+		papertest.Golden(t, "month.csv", strings.ReplaceAll(csv.String(), "\r\n", "\n"))
 	})
 }
 

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"slices"
 	"time"
 
 	"encaisse/internal/base/locale"
@@ -28,20 +29,31 @@ func (l Line) style() table.Style {
 	return table.Plain
 }
 
-// accountTable is the journal of one account, from its balance before the period to its balance at the end.
+// accountTable is the journal of one account, from its balance before the period to its balance at the end. The column of third parties
+// is there when some line names one.
 func (j Journal) accountTable(a Account, place *time.Location) table.Table {
 	t := table.Table{Title: a.Name(), Empty: "Aucune écriture dans la période", Columns: []table.Column{
 		{Label: "Date", Kind: table.Date}, {Label: "N°", Kind: table.Number}, {Label: "Libellé", Weight: 4}, {Label: "Tiers", Weight: 1},
 		{Label: "Entrée", Kind: table.Money, Carry: table.Sum}, {Label: "Sortie", Kind: table.Money, Carry: table.Sum},
 		{Label: "Solde", Kind: table.Money, Carry: table.Last},
 	}}
-	none := table.Cell{}
-	t.Add(table.Balance, table.Text("Solde au "+locale.Date(j.First.Add(-1))), none, none, none, none, none, table.Amount(a.Opening))
-	for _, l := range a.Lines {
-		t.Add(l.style(), table.On(l.On), table.Int(l.Seq), table.Text(l.words(place)), table.Text(l.Party), table.Some(l.In()), table.Some(l.Out()), table.Amount(l.Balance))
+	parties := slices.ContainsFunc(a.Lines, func(l Line) bool { return l.Party != "" })
+	row := func(date, number, label, party, in, out, balance table.Cell) []table.Cell {
+		if parties {
+			return []table.Cell{date, number, label, party, in, out, balance}
+		}
+		return []table.Cell{date, number, label, in, out, balance}
 	}
-	t.AddTotal(table.Total, table.Text("Totaux"), none, none, none, table.Amount(a.In), table.Amount(a.Out), none)
-	t.AddTotal(table.Balance, table.Text("Solde au "+locale.Date(j.Last)), none, none, none, none, none, table.Amount(a.Closing))
+	if !parties {
+		t.Columns = slices.Delete(t.Columns, 3, 4)
+	}
+	none := table.Cell{}
+	t.Add(table.Balance, row(table.Text("Solde au "+locale.Date(j.First.Add(-1))), none, none, none, none, none, table.Amount(a.Opening))...)
+	for _, l := range a.Lines {
+		t.Add(l.style(), row(table.On(l.On), table.Int(l.Seq), table.Text(l.words(place)), table.Text(l.Party), table.Some(l.In()), table.Some(l.Out()), table.Amount(l.Balance))...)
+	}
+	t.AddTotal(table.Total, row(table.Text("Totaux"), none, none, none, table.Amount(a.In), table.Amount(a.Out), none)...)
+	t.AddTotal(table.Balance, row(table.Text("Solde au "+locale.Date(j.Last)), none, none, none, none, none, table.Amount(a.Closing))...)
 	return t
 }
 
