@@ -60,7 +60,7 @@ func (d *DB) CopyTo(ctx context.Context, path string) error {
 	if d.Name() != "sqlite" {
 		return errors.New("db: a file copy is for SQLite; use pg_dump for PostgreSQL")
 	}
-	_, err := d.readers.ExecContext(ctx, `VACUUM INTO $1`, path)
+	_, err := d.writers[0].pool.ExecContext(ctx, `VACUUM INTO $1`, path) // readers may not write, not even to another file
 	return err
 }
 

@@ -38,6 +38,13 @@ func eachDay(q db.Querier, fn func(DayTotal) error) error {
 	}, `SELECT account, on_day, debit, credit, balance FROM ledger_day WHERE company_id = $1 ORDER BY account, on_day`, q.Company())
 }
 
+// wrongLastDay is the first account whose last day is not that of its day totals, "" when there is none.
+func wrongLastDay(q db.Querier) (account string, err error) {
+	err = q.Row(`SELECT COALESCE(MIN(a.key), '') FROM ledger_account a WHERE a.company_id = $1
+		AND a.last_day <> COALESCE((SELECT MAX(d.on_day) FROM ledger_day d WHERE d.company_id = $1 AND d.account = a.key), '')`, q.Company()).Scan(&account)
+	return account, err
+}
+
 // EachID calls fn with the id of every entry, in order, so that the seal can tell whether each was sealed.
 func EachID(q db.Querier, fn func(entryID string) error) error {
 	return db.Each(q, func(r *sql.Rows) error {

@@ -21,7 +21,14 @@ func Verify(q db.Querier) (Counts, error) {
 	if err := w.dayTotals(); err != nil {
 		return w.counts, err
 	}
-	return w.counts, w.accounts()
+	if err := w.accounts(); err != nil {
+		return w.counts, err
+	}
+	account, err := wrongLastDay(q)
+	if err == nil && account != "" {
+		err = fmt.Errorf("ledger: account %s keeps a last day that is not the last of its totals", account)
+	}
+	return w.counts, err
 }
 
 type dayKey struct {
@@ -32,6 +39,7 @@ type dayKey struct {
 type walk struct {
 	q       db.Querier
 	counts  Counts
+	n       int64 // number in its entry of the line met last
 	current map[string]money.Amount
 	days    map[dayKey]*DayTotal
 }
@@ -48,7 +56,7 @@ func (w *walk) entries() error {
 			if l.seq != seq+1 {
 				return fmt.Errorf("ledger: entry n° %d is missing", seq+1)
 			}
-			seq, w.counts.Entries = l.seq, w.counts.Entries+1
+			seq, w.n, w.counts.Entries = l.seq, 0, w.counts.Entries+1
 		}
 		if l.n == 0 {
 			return fmt.Errorf("ledger: entry n° %d has no line", l.seq)
@@ -67,6 +75,9 @@ func (w *walk) entries() error {
 }
 
 func (w *walk) line(l replayed) error {
+	if w.n++; l.n != w.n {
+		return fmt.Errorf("ledger: entry n° %d line %d is missing", l.seq, w.n)
+	}
 	if l.on != l.entryOn {
 		return fmt.Errorf("ledger: entry n° %d line %d bears the date %s, its entry %s", l.seq, l.n, l.on, l.entryOn)
 	}

@@ -17,7 +17,7 @@ func TestAChangedValueOfARecordIsFoundAndNamed(t *testing.T) { // LAW-ISCA-S-3
 		s := newShop(t, d)
 		s.week()
 		in := tamper.BreakIn(t, d)
-		in.EachCell("seal_record", func(row tamper.Row, column string) {
+		in.EachCell("seal_record", 12, func(row tamper.Row, column string) {
 			_, err := s.verify()
 			b, is := errors.AsType[*seal.Broken](err)
 			if !is {
@@ -45,12 +45,12 @@ func TestAChangedValueOfAnythingElseOfTheSealIsFound(t *testing.T) { // LAW-ISCA
 		s.week()
 		in := tamper.BreakIn(t, d)
 		for _, table := range []string{"seal_register", "seal_key", "seal_event", "seal_head"} {
-			in.EachCell(table, func(row tamper.Row, column string) {
+			in.EachCell(table, 5, func(row tamper.Row, column string) {
 				if _, err := s.verify(); err == nil {
 					t.Errorf("%s of %s %v: verify finds nothing", column, table, row)
 				}
 			})
-			in.EachRemoved(table, func(row tamper.Row) {
+			in.EachRemoved(table, 5, func(row tamper.Row) {
 				if _, err := s.verify(); err == nil {
 					t.Errorf("row of %s removed, %v: verify finds nothing", table, row)
 				}

@@ -83,6 +83,8 @@ func verifyMovement(q db.Querier, m Recorded) error {
 	}
 	e := entries[0]
 	switch {
+	case m.normalise() != m.Movement:
+		return fmt.Errorf("it says something that does not concern its kind")
 	case e.ID != m.EntryID:
 		return fmt.Errorf("its entry is not the one it names")
 	case e.Kind != string(m.Kind) || e.Place != m.Box || e.On != m.On || e.By != m.By || !e.At.Equal(m.At) || e.BackDated != m.BackDated:

@@ -76,26 +76,34 @@ func verifyNumbers(q db.Querier, box string) (versions int, err error) {
 	return versions, err
 }
 
-// verifyDays walks the days of a box that have a sheet.
+// verifyDays walks the days of a box that have a sheet: they, and they alone, are closed or locked.
 func verifyDays(q db.Querier, box string) (days int, err error) {
+	closed, err := period.States(q, box, "", "~")
+	if err != nil {
+		return 0, err
+	}
 	for on := day.Day(""); ; days++ {
-		if on, err = nextDay(q, box, on); err != nil || on == "" {
+		if on, err = nextDay(q, box, on); err != nil {
 			return days, err
 		}
+		if on == "" {
+			break
+		}
+		if _, is := closed[on]; !is {
+			return days, fmt.Errorf("daysheet: box %s, %s: it has a closed sheet, and the day takes entries again", box, on)
+		}
+		delete(closed, on)
 		if err := verifyDay(q, box, on); err != nil {
 			return days, fmt.Errorf("daysheet: box %s, %s: %w", box, on, err)
 		}
 	}
+	for on, state := range closed {
+		return days, fmt.Errorf("daysheet: box %s, %s: the day is %s, and has no sheet", box, on, state)
+	}
+	return days, nil
 }
 
 func verifyDay(q db.Querier, box string, on day.Day) error {
-	state, err := period.StateOf(q, box, on)
-	if err != nil {
-		return err
-	}
-	if state == period.Open {
-		return fmt.Errorf("it has a closed sheet, and the day takes entries again")
-	}
 	versions, err := versionsOf(q, box, on, on)
 	if err != nil {
 		return err

@@ -133,14 +133,12 @@ func (in *Intruder) Rows(table string) []Row {
 	return list
 }
 
-// EachCell changes each value of each row of a table, one at a time, calls fn, and puts the value back. A value that a constraint of the
-// table itself refuses is left alone. The table must have rows; it gives how many values were changed.
-func (in *Intruder) EachCell(table string, fn func(row Row, column string)) int {
+// EachCell changes each value of some rows of a table, at most those asked for and spread from the first to the last, one value at a time,
+// calls fn, and puts the value back. A value that a constraint of the table itself refuses is left alone. The table must have rows; it gives
+// how many values were changed.
+func (in *Intruder) EachCell(table string, most int, fn func(row Row, column string)) int {
 	in.t.Helper()
-	rows, keys, cells := in.Rows(table), in.primaryKey(table), 0
-	if len(rows) == 0 {
-		in.t.Fatalf("table %s has no row", table)
-	}
+	rows, keys, cells := in.spread(table, most), in.primaryKey(table), 0
 	for _, row := range rows {
 		for column, value := range row {
 			other := different(value)
@@ -157,15 +155,32 @@ func (in *Intruder) EachCell(table string, fn func(row Row, column string)) int 
 	return cells
 }
 
-// EachRemoved removes each row of a table, one at a time, calls fn, and puts the row back.
-func (in *Intruder) EachRemoved(table string, fn func(row Row)) {
+// spread picks some rows of a table, the first and the last among them.
+func (in *Intruder) spread(table string, most int) []Row {
+	in.t.Helper()
+	rows := in.Rows(table)
+	if len(rows) == 0 {
+		in.t.Fatalf("table %s has no row", table)
+	}
+	if len(rows) <= most {
+		return rows
+	}
+	picked := make([]Row, most)
+	for i := range picked {
+		picked[i] = rows[i*(len(rows)-1)/max(most-1, 1)]
+	}
+	return picked
+}
+
+// EachRemoved removes some rows of a table, picked as by EachCell, one at a time, calls fn, and puts the row back.
+func (in *Intruder) EachRemoved(table string, most int, fn func(row Row)) {
 	in.t.Helper()
 	columns, keys := in.Columns(table), in.primaryKey(table)
 	places := make([]string, len(columns))
 	for i := range places {
 		places[i] = fmt.Sprintf("$%d", i+1)
 	}
-	for _, row := range in.Rows(table) {
+	for _, row := range in.spread(table, most) {
 		where, args := match(keys, row)
 		in.Do("DELETE FROM "+table+" WHERE "+where, args...)
 		fn(row)

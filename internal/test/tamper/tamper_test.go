@@ -15,7 +15,7 @@ func TestAnIntruderChangesWhatHeLikesAndPutsItBack(t *testing.T) {
 		in := tamper.BreakIn(t, d)
 		before := in.Rows("seal_record")
 		seen := map[string]bool{}
-		cells := in.EachCell("seal_record", func(row tamper.Row, column string) {
+		cells := in.EachCell("seal_record", 5, func(row tamper.Row, column string) {
 			seen[column] = true
 			if reflect.DeepEqual(in.Rows("seal_record"), before) {
 				t.Errorf("%s was not changed", column)
@@ -24,7 +24,7 @@ func TestAnIntruderChangesWhatHeLikesAndPutsItBack(t *testing.T) {
 		if want := len(in.Columns("seal_record")); cells != want || len(seen) != want {
 			t.Errorf("%d values of %d columns changed, want %d", cells, len(seen), want)
 		}
-		in.EachRemoved("seal_record", func(tamper.Row) {
+		in.EachRemoved("seal_record", 5, func(tamper.Row) {
 			if left := in.Rows("seal_record"); len(left) != len(before)-1 {
 				t.Errorf("%d rows left of %d", len(left), len(before))
 			}
