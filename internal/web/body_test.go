@@ -76,7 +76,7 @@ func TestFilesAreTakenWhereARouteSaysSo(t *testing.T) {
 		t.Fatalf("3 MB: %d %s", code, said)
 	}
 	mustContain(t, said, `"name":"reçu du 20.PNG"`, `"type":"image/png"`, `"memo":"timbres"`)
-	if code, said = send("/d/marche/recus", "photo", "grand.png", make([]byte, 7<<20)); code != 413 {
+	if code, said = send("/d/marche/recus", "photo", "grand.png", make([]byte, 7<<20)); code != 413 || !strings.Contains(said, "moindre qualité") {
 		t.Errorf("7 MB: %d", code)
 	}
 	if code, said = send("/d/marche/recus", "photo", "grand.png", make([]byte, 5<<20+512)); code != 422 || !strings.Contains(said, "5\u00a0Mo au plus") {

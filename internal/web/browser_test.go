@@ -3,15 +3,22 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"encaisse/internal/base/fault"
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
 	"encaisse/internal/base/right"
@@ -52,8 +59,8 @@ func openShop(t *testing.T, script string, routes ...Route) *shop {
 					return nil
 				}
 				c.Flash(ui.OK, "C’est enregistré")
-				return c.See("/guide")
-			}})
+				return c.See("/fait")
+			}}, form("/fait", "<p>Terminé</p>"))
 	})
 	server := httptest.NewServer(h.site)
 	t.Cleanup(server.Close)
@@ -214,6 +221,45 @@ func TestWhatIsTypedIsFoundAgainAndForgottenOnceSent(t *testing.T) {
 	if p.Value("Espèces") != "" {
 		t.Errorf("once sent, %q is still there", p.Value("Espèces"))
 	}
+}
+
+func TestWhatIsRefusedIsNotForgotten(t *testing.T) {
+	down := Route{Method: "POST", Path: "/refus", Right: right.SignedIn, Do: refusing(fault.New(fault.Unavailable, "La base ne répond pas."))}
+	s := openShop(t, "", form("/saisie", strings.Replace(typing, "/envoi", "/refus", 1)), down)
+	p := s.Open(t).Goto("/connexion").Goto("/saisie").Fill("Espèces", "318,60").Click("Clôturer").Sees("La base ne répond pas").Goto("/saisie").Sees("Ce que vous aviez tapé est revenu")
+	if p.Value("Espèces") != "318,60" {
+		t.Errorf("after a refusal: %q", p.Value("Espèces"))
+	}
+}
+
+func TestALargePhotoIsMadeLighterBeforeItIsSent(t *testing.T) {
+	photo := filepath.Join(t.TempDir(), "reçu.png")
+	file, err := os.Create(photo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise := image.NewRGBA(image.Rect(0, 0, 2400, 600))
+	seed := uint32(1)
+	for i := range noise.Pix {
+		seed = seed*1664525 + 1013904223
+		noise.Pix[i] = byte(seed >> 24)
+	}
+	if err := errors.Join(png.Encode(file, noise), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s := openShop(t, "", form("/photo", `<form method="post"><div class="champ"><label for="f">Photo</label><input type="file" id="f" name="f" data-fichier></div></form>`))
+	p := s.Open(t).Goto("/connexion").Goto("/photo").Upload("#f", photo)
+	for range 50 {
+		if p.Evaluate(`document.querySelectorAll('.apercu').length`) == "1" {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	sent := p.Evaluate(`(f => f.name + ' ' + f.type + ' ' + (f.size < 1500000))(document.getElementById('f').files[0])`)
+	if sent != "reçu.jpg image/jpeg true" {
+		t.Errorf("sent as %s", sent)
+	}
+	p.NoConsoleErrors()
 }
 
 func TestAListIsPutInOrderByTheKeyboard(t *testing.T) {

@@ -22,7 +22,7 @@ type refusal struct {
 }
 
 var refusals = map[fault.Kind]refusal{
-	fault.Invalid:     {http.StatusUnprocessableEntity, "Saisie à corriger", "Revenez en arrière\u00a0: ce que vous avez tapé y est encore."},
+	fault.Invalid:     {http.StatusUnprocessableEntity, "Saisie à corriger", "Revenez à la page précédente et corrigez votre saisie."},
 	fault.NotFound:    {http.StatusNotFound, "Page introuvable", "L’adresse est peut-être incomplète, ou la page a changé de place."},
 	fault.Forbidden:   {http.StatusForbidden, "Accès refusé", "Si vous en avez besoin, demandez ce droit à la personne qui administre la société."},
 	fault.Conflict:    {http.StatusConflict, "Déjà modifié", "Rechargez la page pour voir l’état présent, puis recommencez si c’est encore utile."},

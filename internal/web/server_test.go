@@ -165,6 +165,25 @@ func TestAnUploadThatAdvancesMayTakeItsTime(t *testing.T) {
 	}
 }
 
+func TestAFileThatIsTooLargeIsReceivedToItsEndSoThatTheRefusalIsSeen(t *testing.T) {
+	address := serve(t, nil)
+	body, kind := multipartBody(t, nil, "photo", "grand.png", make([]byte, 16<<20))
+	request, err := http.NewRequest("POST", "http://"+address+"/d/marche/recus", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", kind)
+	request.AddCookie(&http.Cookie{Name: "encaisse", Value: "claire"})
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("status %d", answer.StatusCode)
+	}
+}
+
 func TestAnAnswerMayTakeLongerThanARequest(t *testing.T) {
 	address := serve(t, func(c *Config) {
 		c.Routes = append(c.Routes, Route{Method: "POST", Path: "/lent", Right: right.Public, Do: func(c *Ctx) error {

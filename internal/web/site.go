@@ -196,8 +196,12 @@ func (s *Site) receive(c *Ctx, upload bool) error {
 			limit = uploadLimit
 			c.R.Body = &patientBody{ReadCloser: c.R.Body, control: control, patience: s.patience.Read}
 		}
-		c.R.Body = http.MaxBytesReader(c.W, c.R.Body, limit)
+		whole := c.R.Body
+		c.R.Body = http.MaxBytesReader(c.W, whole, limit)
 		if err := readBody(c.R, c.route.Upload); err != nil {
+			if upload && fault.Is(err, fault.TooLarge) {
+				_, _ = io.CopyN(io.Discard, whole, spill) // a browser shows our page only once it has sent everything
+			}
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	formLimit   = 1 << 20
 	uploadLimit = 6 << 20
 	maxFields   = 5000
+	spill       = 32 << 20 // what is still received of a file that is too large, and thrown away
 )
 
 // Upload is a file received.

@@ -113,7 +113,7 @@ func failure(f Failure) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"carte panne\" role=\"alert\"><div class=\"dedans pile\"><p class=\"fort\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"carte panne\" role=\"alert\" data-refus><div class=\"dedans pile\"><p class=\"fort\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

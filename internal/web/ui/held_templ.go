@@ -70,7 +70,7 @@ func HeldPage(h Held) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p><b>Ce que vous avez tapé est gardé ici.</b>Gardez cette page ouverte, connectez-vous dans un autre onglet, puis envoyez votre saisie.</p></div><ol class=\"pas\"><li><a class=\"btn\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p><b>Ce que vous avez tapé est gardé ici.</b>Gardez cette page ouverte, connectez-vous dans un autre onglet, puis envoyez votre saisie.</p></div><ol class=\"pas\" data-refus><li><a class=\"btn\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

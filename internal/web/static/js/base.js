@@ -2,6 +2,7 @@
 import { parseAmount, parseCount, formatInput } from './money.js';
 import { watchDrafts } from './garde.js';
 import { watchOrder } from './ordre.js';
+import { lighten } from './photo.js';
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const on = (type, selector, act) => document.addEventListener(type, (event) => {
@@ -13,18 +14,26 @@ document.documentElement.dataset.pret = '';
 
 // Enter goes to the next field, never sends by surprise; after the last one it stands on the main button.
 const fields = 'input:not([type=hidden], [type=submit], [type=button], :disabled, [readonly]), select:not(:disabled), textarea:not(:disabled)';
+let moved = false;
 on('keydown', 'form[data-entree] :is(input, select)', (field, event) => {
-  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key !== 'Enter' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   event.preventDefault();
+  moved = true;
   const scope = field.closest('dialog[open]') ?? field.form;
   const list = all(fields, scope).filter((f) => f.offsetParent !== null && (f.type !== 'radio' || f.checked || f === field));
   const next = list[list.indexOf(field) + (event.shiftKey ? -1 : 1)]
     ?? scope.querySelector('.btn.principal') ?? document.querySelector(`.btn.principal[form="${field.form?.id}"]`);
   next?.focus();
 });
-on('keypress', 'form[data-entree] :is(input, select)', (field, event) => { // a scanner may send the character alone
-  if (event.key === 'Enter') event.preventDefault();
-});
+// The key that moved the focus must not press what it moved to: a key held down, a scanner that sends the character apart.
+for (const type of ['keydown', 'keypress']) {
+  document.addEventListener(type, (event) => {
+    if (moved && event.key === 'Enter' && (event.repeat || type === 'keypress')) event.preventDefault();
+  }, true);
+}
+document.addEventListener('keyup', (event) => {
+  if (event.key === 'Enter') moved = false;
+}, true);
 document.addEventListener('focusin', ({ target }) => {
   if (target.matches?.('[data-montant], [data-nombre]')) target.select();
 });
@@ -143,8 +152,9 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) all('form[data-parti]').forEach(release);
 });
 
-// What was chosen to send: its name and, for a picture, how it looks.
-on('change', '[data-fichier]', (field) => {
+// What was chosen to send: a large photo is made lighter, and one sees it.
+on('change', '[data-fichier]', async (field) => {
+  await lighten(field);
   const place = field.closest('.champ') ?? field.parentElement;
   all('.apercu', place).forEach((image) => {
     URL.revokeObjectURL(image.src);

@@ -1,5 +1,5 @@
 // Nothing typed is lost. A form marked data-garde is kept in the tab while one types, and found again after a reload, a step
-// back or a lost network. It is forgotten once the server has answered with another page. Passwords, files and hidden
+// back or a lost network. It is forgotten once the server has taken it and answered with another page. Passwords, files and hidden
 // fields are not kept, and nothing outlives the tab.
 const PREFIX = 'encaisse-saisie:';
 const kept = 'input:not([type=hidden], [type=password], [type=file], [type=submit], [type=button]), select, textarea';
@@ -41,7 +41,9 @@ function save(key, entry) {
   }
 }
 
+// What was sent is forgotten when an answer comes that is not a refusal.
 function forgetSent() {
+  if (document.querySelector('[data-refus], [data-resume]')) return;
   for (const key of Object.keys(store)) {
     if (!key.startsWith(PREFIX) || key.startsWith(`${PREFIX}${location.pathname}#`)) continue;
     if (JSON.parse(store.getItem(key)).sent) store.removeItem(key);
