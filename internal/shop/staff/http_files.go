@@ -41,7 +41,7 @@ func (r *Room) showFirm(c *web.Ctx, status int, a ui.Answers) error {
 	if err != nil {
 		return err
 	}
-	page := FirmRoomPage{Frame: c.Frame(firm.Name), Firm: firm, Me: c.UserID, Zone: zone(c), Err: a.Err, Field: a.Fill(emailField("Adresse de la personne", ""))}
+	page := FirmRoomPage{Frame: c.Frame(firm.Name), Firm: firm, Me: c.UserID, Zone: zone(c), Err: a.Err, Field: firmField(a)}
 	page.Frame.Back = ui.Link{Label: "Retour aux dossiers", URL: "/dossiers"}
 	return c.Render(status, firmPage(page))
 }

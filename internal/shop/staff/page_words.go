@@ -81,3 +81,18 @@ func removeWords(p MemberPage) string {
 	}
 	return strings.TrimSpace(p.Member.Name) + " n’entrera plus dans ce dossier. Ce que cette personne a enregistré reste à son nom."
 }
+
+// offeredShops tells where an invited person would work.
+func offeredShops(names []string) string {
+	if len(names) == 0 {
+		return "toutes"
+	}
+	return strings.Join(names, ", ")
+}
+
+// firmField asks for a colleague’s address, without taking the cursor: the page is first for reading.
+func firmField(a ui.Answers) ui.Field {
+	field := a.Fill(emailField("Adresse de la personne", ""))
+	field.Focus = false
+	return field
+}
