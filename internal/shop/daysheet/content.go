@@ -98,7 +98,7 @@ func (c Content) bytes() []byte {
 	return text
 }
 
-// record is what the seal signs of a sheet (LAW-SEAL: totals per rate, total, perpetual totals, period, number).
+// record is what the seal signs of a sheet (LAW-ISCA-S-2: totals per rate, total, perpetual totals, period, number).
 func (c Content) record() seal.Record {
 	rates := make([]string, len(c.Rates))
 	for i, r := range c.Rates {
