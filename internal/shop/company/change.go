@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
 	"encaisse/internal/books/seal"
 )
 
@@ -20,6 +21,9 @@ func Change(tx *db.Tx, by string, next Settings) error {
 	if before == next {
 		return nil
 	}
+	if err := checkLocations(tx, next.SIREN); err != nil {
+		return err
+	}
 	if err := putSettings(tx, next); err != nil {
 		return err
 	}
@@ -33,6 +37,21 @@ func Change(tx *db.Tx, by string, next Settings) error {
 		return nil
 	}
 	return logChange(tx, by, "Réglages de la société modifiés\u00a0: "+strings.Join(changed, ", "), "settings")
+}
+
+// checkLocations refuses a SIREN that is not that of the locations.
+func checkLocations(q db.Querier, companySIREN string) error {
+	if companySIREN == "" {
+		return nil
+	}
+	locations, err := Locations(q)
+	for _, l := range locations {
+		if l.SIRET != "" && l.SIRET[:9] != companySIREN {
+			return fault.New(fault.Invalid, "Corrigez les champs signalés.").
+				Field("siren", "La boutique « "+l.Name+" » a un SIRET qui commence par un autre SIREN. Corrigez d’abord celui de la boutique.")
+		}
+	}
+	return err
 }
 
 // differences names the settings that changed among those an inspector may ask about.

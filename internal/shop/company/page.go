@@ -77,6 +77,9 @@ func cards(c *web.Ctx) []Card {
 			list = append(list, Card{Icon: x.icon, Title: x.title, Text: x.text, URL: c.URL("reglages", x.page)})
 		}
 	}
+	if c.Can(right.SettingsEdit) {
+		list = append(list, Card{Icon: "etoile", Title: "Mise en route", Text: "Les cinq étapes du premier jour, à reprendre quand vous voulez", URL: c.URL("mise-en-route")})
+	}
 	return list
 }
 

@@ -31,7 +31,7 @@ func exceptionFields() ui.Fields {
 	return ui.Fields{
 		{Name: "state", Label: "La boutique est", Value: string(Closed), Options: []ui.Option{{Value: string(Closed), Label: "Fermée"}, {Value: string(Open), Label: "Ouverte"}}},
 		{Name: "first", Label: "Du"},
-		{Name: "last", Label: "Au", Help: "Vide\u00a0: un seul jour.", Optional: true},
+		{Name: "last", Label: "Au", Optional: true},
 		{Name: "label", Label: "Motif", Placeholder: "Congés d’été", Max: 60, Optional: true},
 		{Name: "from", Label: "À partir du", Help: "Les jours d’avant gardent leurs horaires. Vide\u00a0: depuis toujours.", Optional: true},
 		{Name: "week", Label: "Jours d’ouverture"},

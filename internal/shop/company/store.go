@@ -45,6 +45,10 @@ const settingsColumns = `legal_name, trade_name, legal_form, capital, siren, vat
 
 // Load reads the settings of the company, Defaults when nothing was chosen yet.
 func Load(q db.Querier) (Settings, error) {
+	return db.Cached(q, "company.Load", []string{"settings"}, func() (Settings, error) { return readSettings(q) })
+}
+
+func readSettings(q db.Querier) (Settings, error) {
 	var s Settings
 	err := q.Row(`SELECT `+settingsColumns+` FROM settings WHERE company_id = $1`, q.Company()).Scan(
 		&s.LegalName, &s.TradeName, &s.LegalForm, &s.Capital, &s.SIREN, &s.VATNumber, &s.RCS, &s.NAF, &s.Street, &s.Postcode, &s.City, &s.Phone, &s.Email,
@@ -77,7 +81,9 @@ const locationColumns = `id, name, siret, street, postcode, city, zone, active`
 
 // Locations lists the locations in their order, those out of use too.
 func Locations(q db.Querier) ([]Location, error) {
-	return db.List(q, scanLocation, `SELECT `+locationColumns+` FROM location WHERE company_id = $1 ORDER BY position, id`, q.Company())
+	return db.CachedList(q, "company.Locations", []string{"location"}, func() ([]Location, error) {
+		return db.List(q, scanLocation, `SELECT `+locationColumns+` FROM location WHERE company_id = $1 ORDER BY position, id`, q.Company())
+	})
 }
 
 // LocationByID finds a location.

@@ -21,8 +21,13 @@ func LoadCalendar(q db.Querier, location string) (Calendar, error) {
 	return c, nil
 }
 
-// Calendars reads the calendars of all locations, by the id of the location.
+// Calendars gives the calendars of all locations, by the id of the location. They are shared: the caller changes none.
 func Calendars(q db.Querier) (map[string]Calendar, error) {
+	tables := []string{"location", "calendar_week", "calendar_holiday", "calendar_exception"}
+	return db.Cached(q, "company.Calendars", tables, func() (map[string]Calendar, error) { return readCalendars(q) })
+}
+
+func readCalendars(q db.Querier) (map[string]Calendar, error) {
 	locations, err := Locations(q)
 	if err != nil {
 		return nil, err

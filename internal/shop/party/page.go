@@ -252,7 +252,7 @@ func (p CardPage) statement() ui.Table {
 		if memo == "" {
 			memo = line.Entry.Memo
 		}
-		row := ui.Row{Cells: []templ.Component{ui.Date(line.Entry.On), ui.Text(memo), ui.SignedMoney(line.Amount)}}
+		row := ui.Row{Cells: []templ.Component{ui.Date(line.Entry.On), ui.Text(memo), signed(line.Amount)}}
 		if line.ReversedBy != "" {
 			row.Class = "annulee"
 		}
