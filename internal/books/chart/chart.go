@@ -50,6 +50,15 @@ var defaults = []Account{
 // Chart is the chart of a company: every role has an account.
 type Chart struct{ byRole map[string]Account }
 
+// Default is the French chart, before a company maps anything.
+func Default() Chart {
+	c := Chart{byRole: make(map[string]Account, len(defaults))}
+	for _, a := range defaults {
+		c.byRole[a.Role] = a
+	}
+	return c
+}
+
 // Account gives the code and label of a role. Asking for a role that does not exist is a defect of the program.
 func (c Chart) Account(role string) (code, label string) {
 	a, ok := c.byRole[role]
