@@ -229,6 +229,45 @@ func TestAnyRowRemovedByHandIsFound(t *testing.T) { // LAW-ISCA-I-1, LAW-ISCA-S-
 	})
 }
 
+func TestEntriesInsertedSwappedOrCutByHandAreFoundAndNamed(t *testing.T) { // LAW-ISCA-I-1, LAW-ISCA-S-3
+	cases := []struct {
+		name, says string
+		forge      []string
+	}{
+		{"a balanced entry inserted with its number", "has no record in any register", []string{
+			`INSERT INTO ledger_entry SELECT company_id, (SELECT MAX(seq) + 1 FROM ledger_entry), 'forged', on_day, at, 'forged', 'forged', place, by_user, item, memo, '', '', back_dated FROM ledger_entry WHERE seq = 1`,
+			`INSERT INTO ledger_line SELECT company_id, (SELECT MAX(seq) FROM ledger_entry), 1, 'breakdown/' || (SELECT id FROM cash_box), on_day, 1, '', '', 0 FROM ledger_line WHERE entry_seq = 1 AND n = 1`,
+			`INSERT INTO ledger_line SELECT company_id, entry_seq, 2, account, on_day, -1, '', '', 0 FROM ledger_line WHERE entry_seq = (SELECT MAX(seq) FROM ledger_entry)`,
+			`UPDATE ledger_line SET balance_after = (SELECT balance FROM ledger_account a WHERE a.key = account) + CASE WHEN n = 1 THEN 1 ELSE 0 END WHERE entry_seq = (SELECT MAX(seq) FROM ledger_entry)`,
+			`UPDATE ledger_day SET debit = debit + 1, credit = credit + 1 WHERE account LIKE 'breakdown/%' AND on_day = (SELECT on_day FROM ledger_entry WHERE id = 'forged')`,
+			`UPDATE series SET last = last + 1 WHERE name = 'entry'`,
+		}},
+		{"two entries swapped with their lines", "ledger: entry n° 2", []string{
+			`UPDATE ledger_entry SET seq = -2 WHERE seq = 2`, `UPDATE ledger_entry SET seq = 2 WHERE seq = 4`, `UPDATE ledger_entry SET seq = 4 WHERE seq = -2`,
+			`UPDATE ledger_line SET entry_seq = -2 WHERE entry_seq = 2`, `UPDATE ledger_line SET entry_seq = 2 WHERE entry_seq = 4`, `UPDATE ledger_line SET entry_seq = 4 WHERE entry_seq = -2`,
+		}},
+		{"the last entry cut off with its lines and its number", "keeps a balance of", []string{
+			`DELETE FROM ledger_line WHERE entry_seq = (SELECT MAX(seq) FROM ledger_entry)`, `DELETE FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry)`,
+			`UPDATE series SET last = last - 1 WHERE name = 'entry'`,
+		}},
+		{"the comment of a line changed", "is no longer what was sealed", []string{`UPDATE ledger_line SET memo = 'autre chose' WHERE entry_seq = 3 AND n = 1`}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				g := newGrocery(t, d)
+				in := tamper.BreakIn(t, d)
+				for _, statement := range c.forge {
+					in.Do(statement)
+				}
+				if err := g.alone(); err == nil || !strings.Contains(err.Error(), c.says) {
+					t.Errorf("verify says %v", err)
+				}
+			})
+		})
+	}
+}
+
 func TestAnOlderCopyOfTheDatabaseIsRecognised(t *testing.T) { // LAW-ISCA-S-3
 	d := dbtest.SQLite(t)
 	g := newGrocery(t, d)

@@ -37,6 +37,7 @@ type DB struct {
 	writers []*writer
 	release func()
 	closing sync.Once
+	memo    memory
 }
 
 // engine is what differs between the two databases.

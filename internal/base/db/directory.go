@@ -41,14 +41,19 @@ var (
 type verdict struct {
 	directoryOnly bool
 	namesCompany  bool
+	writes        bool
+	first         string // table named first: the one written by a statement that writes
 }
 
 func judge(query string) verdict {
 	if v, ok := verdicts.Load(query); ok {
 		return v.(verdict)
 	}
-	v := verdict{directoryOnly: true, namesCompany: strings.Contains(query, "company_id")}
+	v := verdict{directoryOnly: true, namesCompany: strings.Contains(query, "company_id"), writes: writes(query)}
 	for _, m := range tableName.FindAllStringSubmatch(query, -1) {
+		if v.first == "" {
+			v.first = strings.ToLower(m[1])
+		}
 		if !directory[strings.ToLower(m[1])] {
 			v.directoryOnly = false
 		}

@@ -18,6 +18,8 @@ type Querier interface {
 	// Row runs a query that gives at most one row; Scan gives sql.ErrNoRows when there is none.
 	Row(query string, args ...any) Row
 	each(fn func(*sql.Rows) error, query string, args ...any) error
+	memory() *memory
+	wrote(tables []string) bool
 }
 
 // Row is the only row of a query, or the reason why there is none.
@@ -64,6 +66,8 @@ type handle struct {
 	company string
 	now     time.Time
 	on      runner
+	memo    *memory
+	written map[string]bool // tables the act wrote
 }
 
 func (h *handle) Company() string          { return h.company }
@@ -73,6 +77,9 @@ func (h *handle) Context() context.Context { return h.ctx }
 func (h *handle) Row(query string, args ...any) Row {
 	if err := h.guard(query, args); err != nil {
 		return Row{err: err}
+	}
+	if v := judge(query); v.writes && h.written != nil {
+		h.written[v.first] = true
 	}
 	return Row{row: h.on.QueryRowContext(h.run, query, args...)}
 }
@@ -105,6 +112,7 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	if err := tx.guard(query, args); err != nil {
 		return 0, err
 	}
+	tx.written[judge(query).first] = true
 	result, err := tx.on.ExecContext(tx.run, query, args...)
 	if err != nil {
 		return 0, fmt.Errorf("db: %s: %w", firstWords(query), err)
@@ -124,5 +132,5 @@ func (d *DB) Read(ctx context.Context, company string, fn func(q *Snapshot) erro
 			return d.translate(err)
 		}
 	}
-	return d.translate(fn(&Snapshot{handle{ctx: ctx, run: ctx, company: company, now: d.Now(), on: tx}}))
+	return d.translate(fn(&Snapshot{handle{ctx: ctx, run: ctx, company: company, now: d.Now(), on: tx, memo: &d.memo}}))
 }

@@ -35,7 +35,8 @@ type act struct {
 	company string
 	fn      func(*Tx) error
 	done    chan error
-	err     error // of the function itself
+	err     error           // of the function itself
+	written map[string]bool // tables it wrote
 }
 
 // writer owns one writing connection and commits the acts that wait for it in groups.
@@ -187,10 +188,11 @@ func (w *writer) commit(group []*act) (err error) {
 		return err
 	}
 	defer func() {
-		if err != nil {
-			if w.exec(ctx, "ROLLBACK") != nil {
-				w.disconnect()
-			}
+		if err != nil && w.exec(ctx, "ROLLBACK") != nil {
+			w.disconnect()
+		}
+		for _, a := range group { // kept or not: what an act of the group read of another is no longer good to remember
+			w.d.memo.changed(a.company, a.written)
 		}
 	}()
 	now, opened := w.d.Now(), false
@@ -203,7 +205,8 @@ func (w *writer) commit(group []*act) (err error) {
 			return err
 		}
 		opened = true
-		tx := &Tx{handle{ctx: a.ctx, run: ctx, company: a.company, now: now, on: w}}
+		a.written = map[string]bool{}
+		tx := &Tx{handle{ctx: a.ctx, run: ctx, company: a.company, now: now, on: w, memo: &w.d.memo, written: a.written}}
 		if a.err = callAct(a.fn, tx); a.err == nil {
 			continue
 		}

@@ -9,6 +9,10 @@ import (
 
 // Load gives the chart of the handle’s company.
 func Load(q db.Querier) (Chart, error) {
+	return db.Cached(q, "chart.Load", []string{"chart_account"}, func() (Chart, error) { return read(q) })
+}
+
+func read(q db.Querier) (Chart, error) {
 	c := Chart{byRole: make(map[string]Account, len(defaults))}
 	for _, a := range defaults {
 		c.byRole[a.Role] = a

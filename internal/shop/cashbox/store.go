@@ -3,6 +3,7 @@ package cashbox
 import (
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"encaisse/internal/base/day"
@@ -20,17 +21,23 @@ func scanBox(r interface{ Scan(...any) error }) (b Box, err error) {
 
 // List gives every box of the company, in the order of locations and as placed in each.
 func List(q db.Querier) ([]Box, error) {
-	return db.List(q, func(r *sql.Rows) (Box, error) { return scanBox(r) },
-		`SELECT `+boxColumns+` FROM cash_box WHERE company_id = $1 ORDER BY location_id, position, id`, q.Company())
+	return db.CachedList(q, "cashbox.List", []string{"cash_box"}, func() ([]Box, error) {
+		return db.List(q, func(r *sql.Rows) (Box, error) { return scanBox(r) },
+			`SELECT `+boxColumns+` FROM cash_box WHERE company_id = $1 ORDER BY location_id, position, id`, q.Company())
+	})
 }
 
 // Get gives a box. Fault NotFound.
 func Get(q db.Querier, boxID string) (Box, error) {
-	b, err := scanBox(q.Row(`SELECT `+boxColumns+` FROM cash_box WHERE company_id = $1 AND id = $2`, q.Company(), boxID))
-	if errors.Is(err, sql.ErrNoRows) {
-		return b, fault.New(fault.NotFound, "Cette caisse n’existe pas.")
+	all, err := List(q)
+	if err != nil {
+		return Box{}, err
 	}
-	return b, err
+	at := slices.IndexFunc(all, func(b Box) bool { return b.ID == boxID })
+	if at < 0 {
+		return Box{}, fault.New(fault.NotFound, "Cette caisse n’existe pas.")
+	}
+	return all[at], nil
 }
 
 func insertBox(tx *db.Tx, b Box) error {

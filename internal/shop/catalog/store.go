@@ -11,7 +11,9 @@ const columns = `id, label, rate, kind, account_code, reporting, colour, note, a
 
 // List gives every category in the order of the ticket Z, those out of use too.
 func List(q db.Querier) ([]SalesCategory, error) {
-	return db.List(q, scan, `SELECT `+columns+` FROM sales_category WHERE company_id = $1 ORDER BY position, id`, q.Company())
+	return db.CachedList(q, "catalog.List", []string{"sales_category"}, func() ([]SalesCategory, error) {
+		return db.List(q, scan, `SELECT `+columns+` FROM sales_category WHERE company_id = $1 ORDER BY position, id`, q.Company())
+	})
 }
 
 // Get finds a category.

@@ -2,6 +2,7 @@ package tender
 
 import (
 	"database/sql"
+	"slices"
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
@@ -11,19 +12,22 @@ const columns = `id, kind, label, account_code, prefilled, box_float, active`
 
 // List gives every method in the order of the ticket Z, those out of use too.
 func List(q db.Querier) ([]Method, error) {
-	return db.List(q, scan, `SELECT `+columns+` FROM tender_method WHERE company_id = $1 ORDER BY position, id`, q.Company())
+	return db.CachedList(q, "tender.List", []string{"tender_method"}, func() ([]Method, error) {
+		return db.List(q, scan, `SELECT `+columns+` FROM tender_method WHERE company_id = $1 ORDER BY position, id`, q.Company())
+	})
 }
 
 // Get finds a method.
 func Get(q db.Querier, id string) (Method, error) {
-	found, err := db.List(q, scan, `SELECT `+columns+` FROM tender_method WHERE company_id = $1 AND id = $2`, q.Company(), id)
-	if err == nil && len(found) == 0 {
-		err = fault.New(fault.NotFound, "Ce moyen de paiement n’existe pas.")
-	}
+	all, err := List(q)
 	if err != nil {
 		return Method{}, err
 	}
-	return found[0], nil
+	at := slices.IndexFunc(all, func(m Method) bool { return m.ID == id })
+	if at < 0 {
+		return Method{}, fault.New(fault.NotFound, "Ce moyen de paiement n’existe pas.")
+	}
+	return all[at], nil
 }
 
 func scan(r *sql.Rows) (Method, error) {

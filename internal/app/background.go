@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/job"
+	"encaisse/internal/books/seal"
+	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/staff"
+)
+
+// programUser is how the program names itself as the author of what it does by itself.
+const programUser = "encaisse"
+
+const upkeepEvery = 10 * time.Minute
+
+// startBackground starts what goes on beside the pages: letters and other jobs, days that lock by themselves, heads kept apart. The
+// function it gives waits until what is under way is finished.
+func (h *house) startBackground(ctx context.Context, witness *seal.Witness) (wait func()) {
+	var group sync.WaitGroup
+	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail}}
+	group.Go(func() { runner.Run(ctx) })
+	group.Go(func() {
+		tick := time.NewTicker(upkeepEvery)
+		defer tick.Stop()
+		for {
+			h.upkeep(ctx, witness)
+			select {
+			case <-ctx.Done():
+				h.keepHeads(context.WithoutCancel(ctx), witness)
+				return
+			case <-tick.C:
+			}
+		}
+	})
+	return group.Wait
+}
+
+// upkeep does in each company what is due. A fault in one company is logged and does not hold back the others.
+func (h *house) upkeep(ctx context.Context, witness *seal.Witness) {
+	ids, err := companies(ctx, h.db)
+	if err != nil {
+		h.log.Error("upkeep", "fault", err)
+		return
+	}
+	for _, companyID := range ids {
+		if ctx.Err() != nil {
+			return
+		}
+		if err := daysheet.AutoLock(ctx, h.db, companyID, programUser); err != nil {
+			h.log.Error("automatic lock", "company", companyID, "fault", err)
+		}
+	}
+	if err := h.staff.Sweep(ctx); err != nil {
+		h.log.Error("sweep of sessions and links", "fault", err)
+	}
+	h.keepHeads(ctx, witness)
+}
+
+// keepHeads notes the heads of every chain apart from the database.
+func (h *house) keepHeads(ctx context.Context, witness *seal.Witness) {
+	ids, err := companies(ctx, h.db)
+	if err != nil {
+		h.log.Error("heads", "fault", err)
+		return
+	}
+	for _, companyID := range ids {
+		err := h.db.Read(ctx, companyID, func(q *db.Snapshot) error {
+			heads, err := seal.AllHeads(q)
+			if err != nil {
+				return err
+			}
+			return witness.Keep(companyID, heads)
+		})
+		if err != nil {
+			h.log.Error("heads kept apart", "company", companyID, "fault", err)
+		}
+	}
+}

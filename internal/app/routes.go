@@ -1,0 +1,34 @@
+package app
+
+import (
+	"io/fs"
+	"slices"
+
+	"encaisse/internal/base/db"
+	"encaisse/internal/shop/cashbox"
+	"encaisse/internal/shop/catalog"
+	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/journal"
+	"encaisse/internal/shop/party"
+	"encaisse/internal/shop/staff"
+	"encaisse/internal/shop/tender"
+	"encaisse/internal/web"
+)
+
+// routes is everything a visitor can ask for, room by room.
+func routes(d *db.DB, people *staff.Room) []web.Route {
+	return slices.Concat(
+		[]web.Route{home},
+		people.Routes(),
+		company.New(d).Routes(),
+		catalog.New(d).Routes(),
+		tender.New(d).Routes(),
+		party.New(d).Routes(),
+		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement}).Routes(),
+		journal.New(d, "Encaisse "+version).Routes(),
+	)
+}
+
+// modules are the script modules of the rooms.
+func modules() []fs.FS { return []fs.FS{cashbox.Scripts()} }
