@@ -66,8 +66,8 @@ func (s *Server) Serve(w http.ResponseWriter, r *http.Request, url string) bool 
 		header.Add("Vary", "Accept-Encoding")
 		if AcceptsGzip(r) && r.Header.Get("Range") == "" {
 			header.Set("Content-Encoding", "gzip")
-			header.Set("Content-Length", strconv.Itoa(len(asset.Gzip)))
-			body = asset.Gzip
+			body = asset.Gzip()
+			header.Set("Content-Length", strconv.Itoa(len(body)))
 		}
 	}
 	http.ServeContent(w, r, path.Base(url), time.Time{}, bytes.NewReader(body))

@@ -31,7 +31,7 @@ type Asset struct {
 	Type string // media type
 	ETag string
 	Body []byte
-	Gzip []byte // nil when it would not be smaller
+	Gzip func() []byte // made when first asked for; nil for what is compressed already
 }
 
 // URL is the address of a file by its name. A name that does not exist is a defect of the page and panics: the tests of the
@@ -104,8 +104,8 @@ func module(name string, body []byte) *Asset {
 
 func pack(name, url, digest string, body []byte) *Asset {
 	asset := &Asset{Name: name, URL: url, Type: mediaType(name), ETag: `"` + digest + `"`, Body: body}
-	if small := squeeze(body); len(small) < len(body)*9/10 {
-		asset.Gzip = small
+	if !strings.HasPrefix(asset.Type, "image/png") && !strings.HasPrefix(asset.Type, "font/") {
+		asset.Gzip = sync.OnceValue(func() []byte { return squeeze(body) })
 	}
 	return asset
 }
