@@ -1,0 +1,236 @@
+package cashbox
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
+	"encaisse/internal/base/id"
+	"encaisse/internal/base/right"
+	"encaisse/internal/books/act"
+	"encaisse/internal/books/chart"
+	"encaisse/internal/books/period"
+	"encaisse/internal/paper/sheet"
+	"encaisse/internal/paper/table"
+	"encaisse/internal/shop/party"
+	"encaisse/internal/shop/tender"
+	"encaisse/internal/web"
+	"encaisse/internal/web/ui"
+)
+
+const perPage = 50
+
+// list shows the movements of a box over a period. Parameters: du, au, type, page.
+func (r *Room) list(c *web.Ctx) error {
+	page := ListPage{Frame: c.Frame("Opérations"), Filter: filterOf(c, perPage), CanReverse: c.Can(right.MovementReverse), CanExport: c.Can(right.ReportExport), Zone: c.Zone()}
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error { return r.fill(c, q, &page) })
+	if err != nil {
+		return err
+	}
+	page.Base = c.URL("caisses", page.Box.ID)
+	page.Frame.Subtitle = page.Box.Name
+	page.Frame.Back = ui.Link{Label: "Retour à l’accueil", URL: c.URL()}
+	if c.Can(right.MovementRecord) && page.Box.Active {
+		page.Frame.Actions = recordButton(page)
+	}
+	return c.Render(http.StatusOK, listPage(page))
+}
+
+// fill reads what the list and its export show.
+func (r *Room) fill(c *web.Ctx, q db.Querier, page *ListPage) (err error) {
+	if page.Box, err = seen(c, q); err != nil {
+		return err
+	}
+	page.Filter.Box = page.Box.ID
+	if page.List, err = Find(q, page.Filter); err != nil {
+		return err
+	}
+	if page.Sums, err = Sum(q, page.Filter); err != nil {
+		return err
+	}
+	if page.Horizon, err = period.Horizon(q, page.Box.ID); err != nil {
+		return err
+	}
+	return r.fillNames(q, page)
+}
+
+func (r *Room) fillNames(q db.Querier, page *ListPage) (err error) {
+	methods, err := tender.List(q)
+	if err != nil {
+		return err
+	}
+	boxes, err := List(q)
+	if err != nil {
+		return err
+	}
+	plan, err := chart.Load(q)
+	if err != nil {
+		return err
+	}
+	page.names = map[string]string{}
+	for _, m := range methods {
+		page.names[m.ID] = m.Label
+	}
+	for _, b := range boxes {
+		page.names[b.ID] = b.Name
+	}
+	for _, a := range plan.Expenses() {
+		page.names[a.Role] = a.Label
+	}
+	suppliers, err := party.Names(q, party.Supplier)
+	if err != nil {
+		return err
+	}
+	people, err := r.hooks.Names(q)
+	for _, from := range []map[string]string{suppliers, people} {
+		for key, name := range from {
+			page.names[key] = name
+		}
+	}
+	return err
+}
+
+// filterOf reads the filter of the address: the present month when it says nothing.
+func filterOf(c *web.Ctx, limit int) Filter {
+	f := Filter{First: c.Today().Month().First(), Last: c.Today(), Limit: limit}
+	if d, err := day.Parse(c.Query("du")); err == nil {
+		f.First = d
+	}
+	if d, err := day.Parse(c.Query("au")); err == nil {
+		f.Last = d
+	}
+	if k := Kind(c.Query("type")); k.Label() != "" {
+		f.Kind = k
+	}
+	if page, err := strconv.Atoi(c.Query("page")); err == nil && page > 1 && page < 100_000 {
+		f.Offset = (page - 1) * limit
+	}
+	return f
+}
+
+// export gives the list to a spreadsheet. Parameters: those of the list, format (csv or xlsx).
+func (r *Room) export(c *web.Ctx) error {
+	format := c.Query("format")
+	if format != "csv" && format != "xlsx" {
+		return fault.New(fault.NotFound, "Ce format n’existe pas.")
+	}
+	page := ListPage{Filter: filterOf(c, table.MaxRows), Zone: c.Zone()}
+	page.Filter.Offset = 0
+	if err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error { return r.fill(c, q, &page) }); err != nil {
+		return err
+	}
+	if page.Sums.Count > table.MaxRows {
+		return fault.New(fault.Invalid, "Cette liste est trop longue pour un fichier\u00a0: choisissez une période plus courte.")
+	}
+	name := "operations-" + string(page.Filter.First) + "-" + string(page.Filter.Last) + "." + format
+	var out bytes.Buffer
+	if format == "csv" {
+		if err := sheet.WriteCSV(&out, page.table()); err != nil {
+			return err
+		}
+		return c.Send(name, "text/csv; charset=utf-8", out.Bytes())
+	}
+	book := sheet.Book{Title: "Opérations de caisse", Author: c.Access.Name, Software: "Encaisse", GeneratedAt: c.Now(), Tables: []table.Table{page.table()}}
+	book.Info = [][2]string{{"Société", c.Access.Name}, {"Caisse", page.Box.Name}}
+	if err := book.WriteXLSX(&out); err != nil {
+		return err
+	}
+	return c.Send(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", out.Bytes())
+}
+
+// concerned finds the movement of the address, which the box of the address made or received.
+func concerned(c *web.Ctx, q db.Querier) (b Box, m Recorded, err error) {
+	if b, err = seen(c, q); err != nil {
+		return b, m, err
+	}
+	m, err = MovementByID(q, c.Path("id"))
+	if err == nil && m.Box != b.ID && m.ToBox != b.ID {
+		err = fault.New(fault.NotFound, "Cette opération n’existe pas.")
+	}
+	return b, m, err
+}
+
+// receipt serves the photo or PDF of a movement, to whoever sees the box. A photo shows in a frame that runs nothing; a PDF is
+// downloaded, so that no viewer opens it with our address.
+func (r *Room) receipt(c *web.Ctx) error {
+	var f File
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error {
+		_, m, err := concerned(c, q)
+		if err != nil {
+			return err
+		}
+		f, err = FileByID(q, m.Attachment)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	c.W.Header().Set("Cache-Control", "private, no-store")
+	if f.IsImage() {
+		return c.Show(f.Name, f.MediaType, f.Content)
+	}
+	c.W.Header().Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	return c.Send(f.Name, f.MediaType, f.Content)
+}
+
+func (r *Room) askReverse(c *web.Ctx) error {
+	return r.showReverse(c, http.StatusOK, id.New(), ui.Answers{})
+}
+
+func (r *Room) showReverse(c *web.Ctx, status int, key string, answers ui.Answers) error {
+	page := ReversePage{ListPage: ListPage{Frame: c.Frame("Annuler l’opération"), Zone: c.Zone()}, Key: key, Err: answers.Err}
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		if page.Box, page.Movement, err = concerned(c, q); err != nil {
+			return err
+		}
+		return r.fillNames(q, &page.ListPage)
+	})
+	if err != nil {
+		return err
+	}
+	page.Base = c.URL("caisses", page.Box.ID)
+	page.Back = c.ReturnPath(page.Base + "/operations")
+	page.Frame.Subtitle = page.Box.Name
+	page.Frame.Back = ui.Link{Label: "Retour", URL: page.Back}
+	page.Form = answers.FillAll(ui.Fields{{Name: "reason", Label: "Pourquoi l’annulez-vous\u00a0?", Max: 200, Focus: true, Placeholder: "Saisie deux fois, mauvais montant…"}})
+	return c.Render(status, reversePage(page))
+}
+
+// reverse undoes the movement of the address. The same sending twice undoes once.
+func (r *Room) reverse(c *web.Ctx) error {
+	form := c.Form()
+	key, reason := form.ID("cle"), form.Text("reason", 200)
+	err := form.Err()
+	if err == nil {
+		err = r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) error {
+			_, m, err := concerned(c, tx)
+			if err != nil {
+				return err
+			}
+			_, err = act.Once(tx, key, "movement.reverse", []string{m.ID, reason}, func() (string, error) { return m.ID, r.undo(c, tx, m, reason) })
+			return err
+		})
+	}
+	if again(err) {
+		return r.showReverse(c, statusOf(err), key, ui.Answers{Values: form.Values, Err: err})
+	}
+	if err != nil {
+		return err
+	}
+	c.Flash(ui.OK, "Opération annulée. Elle reste visible, barrée.")
+	return c.See(c.ReturnPath(c.URL("caisses", c.Path("box"), "operations")))
+}
+
+func (r *Room) undo(c *web.Ctx, tx *db.Tx, m Recorded, reason string) error {
+	moves := m.Moves().Undone()
+	if err := mayMove(c, tx, m.On, moves); err != nil {
+		return err
+	}
+	if _, err := Reverse(tx, m.ID, reason, c.Today(), c.UserID); err != nil {
+		return err
+	}
+	return r.follow(tx, m.On, moves, c.UserID, m.Kind.said(m.Amount)+" "+m.Kind.done("annulé")+" après la clôture")
+}

@@ -1,0 +1,259 @@
+package cashbox
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
+	"encaisse/internal/base/id"
+	"encaisse/internal/base/right"
+	"encaisse/internal/base/vat"
+	"encaisse/internal/books/chart"
+	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/party"
+	"encaisse/internal/shop/tender"
+	"encaisse/internal/web"
+	"encaisse/internal/web/ui"
+)
+
+// operation shows the form of a movement. Its address carries the key of the act, so that a reload or a step back states the same
+// movement: one already recorded says so instead of counting twice. Parameters: type, jour, mode, retour.
+func (r *Room) operation(c *web.Ctx) error {
+	key := c.Query("cle")
+	if !id.Valid(key) {
+		query := c.R.URL.Query()
+		query.Set("cle", id.New())
+		return c.See(c.URL("caisses", c.Path("box"), "operation") + "?" + query.Encode())
+	}
+	var known bool
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		known, err = isRecorded(q, key)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if known {
+		c.Flash(ui.Info, "Cette opération est déjà enregistrée.")
+		return c.See(c.ReturnPath(c.URL("caisses", c.Path("box"), "operations")))
+	}
+	m := Movement{ID: key, Kind: Kind(c.Query("type")), Method: c.Query("mode"), On: c.Today()}
+	if on, err := day.Parse(c.Query("jour")); err == nil && on < m.On {
+		m.On = on
+	}
+	return r.showOperation(c, http.StatusOK, m, ui.Answers{})
+}
+
+func isRecorded(q db.Querier, key string) (bool, error) {
+	_, err := MovementByID(q, key)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// showOperation answers with the form, filled with what was typed.
+func (r *Room) showOperation(c *web.Ctx, status int, m Movement, answers ui.Answers) error {
+	var choices operationChoices
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		choices, err = loadChoices(c, q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	back := c.URL("caisses", choices.box.ID, "operations")
+	page := OperationPage{Frame: c.Frame("Nouvelle opération"), Key: m.ID, Action: c.URL("caisses", choices.box.ID, "operation"),
+		Back: c.ReturnPath(back), Err: answers.Err, Kinds: choices.kinds}
+	page.Frame.Subtitle = choices.box.Name
+	page.Frame.Back = ui.Link{Label: "Retour", URL: page.Back}
+	page.Frame.Scripts = []string{"operation"}
+	if m.Kind == "" || !choices.has(m.Kind) {
+		m.Kind = choices.kinds[0]
+	}
+	page.Form = answers.FillAll(choices.fields(m, c.Today(), c.Can(right.EntryBackdate)))
+	page.Kind = Kind(page.Form.Get("kind").Value)
+	page.Franchise = choices.settings.VATRegime == company.Franchise
+	return c.Render(status, operationPage(page))
+}
+
+// record posts the movement of the form.
+func (r *Room) record(c *web.Ctx) error {
+	form := c.Form()
+	m := Movement{ID: form.ID("id"), Box: c.Path("box"), Method: form.Get("method"), Kind: Kind(form.Get("kind")), On: form.Day("on"),
+		Party: form.Get("party"), Role: form.Get("role"), Memo: form.Text("memo", 200)}
+	m.Amount, _ = form.Amount("amount")
+	if rate, err := strconv.Atoi(form.Get("rate")); err == nil {
+		m.Rate = vat.Rate(rate)
+	}
+	m.ToBox, m.ToMethod = splitTarget(form.Get("to"))
+	file, err := c.Upload("file", MaxAttachment)
+	if err == nil {
+		err = mergeFaults(form.Err(), m.normalise().check())
+	}
+	if err == nil {
+		receipt := Receipt{}
+		if file != nil {
+			receipt = Receipt{Name: file.Name, Content: file.Body}
+		}
+		err = r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) error { return r.write(c, tx, m.normalise(), receipt) })
+	}
+	if again(err) {
+		if file != nil {
+			err = chooseAgain(err, file.Name)
+		}
+		return r.showOperation(c, statusOf(err), m, ui.Answers{Values: form.Values, Err: err})
+	}
+	if err != nil {
+		return err
+	}
+	c.Flash(ui.OK, m.Kind.said(m.Amount)+" "+m.Kind.done("enregistré")+".")
+	back := c.ReturnPath(c.URL("caisses", m.Box, "operations"))
+	if form.Get("suite") != "" {
+		next := url.Values{"type": {string(m.Kind)}, "jour": {string(m.On)}, "mode": {m.Method}, "retour": {back}}
+		return c.See(c.URL("caisses", m.Box, "operation") + "?" + next.Encode())
+	}
+	return c.See(back)
+}
+
+// write checks what the person may do and records. A movement sent again was already checked, and its sheets followed.
+func (r *Room) write(c *web.Ctx, tx *db.Tx, m Movement, receipt Receipt) error {
+	if _, err := seen(c, tx); err != nil {
+		return err
+	}
+	if m.Kind == Transfer && m.ToBox != m.Box {
+		to, err := Get(tx, m.ToBox)
+		if err != nil || !c.Sees(to.Location) {
+			return refuse("to", "Choisissez une caisse de la liste.")
+		}
+	}
+	known, err := isRecorded(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	if !known {
+		if err := mayMove(c, tx, m.On, m.Moves()); err != nil {
+			return err
+		}
+	}
+	if err := RecordWith(tx, m, receipt, c.Today(), c.UserID); err != nil || known {
+		return err
+	}
+	return r.follow(tx, m.On, m.Moves(), c.UserID, m.Kind.said(m.Amount)+" "+m.Kind.done("enregistré")+" après la clôture")
+}
+
+// again tells whether a fault is one the form can mend.
+func again(err error) bool {
+	switch fault.KindOf(err) {
+	case fault.Invalid, fault.Conflict, fault.Mismatch, fault.Locked:
+		return true
+	}
+	return false
+}
+
+func statusOf(err error) int {
+	switch fault.KindOf(err) {
+	case fault.Locked:
+		return http.StatusLocked
+	case fault.Conflict:
+		return http.StatusConflict
+	}
+	return http.StatusUnprocessableEntity
+}
+
+// mergeFaults puts together what the form could not read and what the movement may not be. What could not be read comes first.
+func mergeFaults(read, rule error) error {
+	f, both := asFault(read)
+	g, other := asFault(rule)
+	if !both || !other {
+		if read != nil {
+			return read
+		}
+		return rule
+	}
+	merged := fault.New(fault.Invalid, f.Message)
+	for _, from := range []*fault.Fault{g, f} {
+		for name, message := range from.Fields {
+			merged.Field(name, message)
+		}
+	}
+	return merged
+}
+
+// chooseAgain says that a browser never gives back a file with the form.
+func chooseAgain(err error, name string) error {
+	f, ok := asFault(err)
+	if !ok || f.Fields["file"] != "" {
+		return err
+	}
+	said := *f
+	said.Fields = map[string]string{"file": "Choisissez de nouveau «\u00a0" + name + "\u00a0»\u00a0: un fichier n’est pas gardé quand la page revient."}
+	for field, message := range f.Fields {
+		said.Fields[field] = message
+	}
+	return &said
+}
+
+// operationChoices is what the form of a movement proposes.
+type operationChoices struct {
+	box       Box
+	boxes     []Box // others the person sees, in use, this one first
+	methods   []tender.Method
+	suppliers []party.Party
+	natures   []chart.Account
+	rates     []vat.Named
+	settings  company.Settings
+	kinds     []Kind
+}
+
+func loadChoices(c *web.Ctx, q db.Querier) (o operationChoices, err error) {
+	if o.box, err = seen(c, q); err != nil {
+		return o, err
+	}
+	all, err := List(q)
+	if err != nil {
+		return o, err
+	}
+	o.boxes = []Box{o.box}
+	for _, b := range all {
+		if b.ID != o.box.ID && b.Active && c.Sees(b.Location) {
+			o.boxes = append(o.boxes, b)
+		}
+	}
+	if o.methods, err = heldMethods(q, o.box); err != nil {
+		return o, err
+	}
+	if o.suppliers, _, err = party.Find(q, party.Search{Kind: party.Supplier}); err != nil {
+		return o, err
+	}
+	plan, err := chart.Load(q)
+	if err != nil {
+		return o, err
+	}
+	o.natures = plan.Expenses()
+	location, err := company.LocationByID(q, o.box.Location)
+	if err != nil {
+		return o, err
+	}
+	o.rates = vat.Rates(location.Zone.VAT(), c.Today())
+	if o.settings, err = company.Load(q); err != nil {
+		return o, err
+	}
+	o.kinds = o.offered()
+	return o, nil
+}
+
+// offered are the kinds the company uses; a transfer between boxes needs another box.
+func (o operationChoices) offered() []Kind {
+	var list []Kind
+	for _, k := range Kinds() {
+		if k == Expense && !o.settings.Expenses || k == Transfer && !o.settings.Transfers && len(o.boxes) == 1 {
+			continue
+		}
+		list = append(list, k)
+	}
+	return list
+}

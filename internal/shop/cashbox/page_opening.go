@@ -1,0 +1,101 @@
+package cashbox
+
+import (
+	"time"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/locale"
+	"encaisse/internal/base/money"
+	"encaisse/internal/books/ledger"
+	"encaisse/internal/shop/company"
+	"encaisse/internal/web/ui"
+
+	"github.com/a-h/templ"
+)
+
+// OpeningPage is the form of the opening balances.
+type OpeningPage struct {
+	Frame     ui.Frame
+	Action    string
+	Key       string // of the act
+	Opening   Opening
+	Locations []company.Location
+	Boxes     []Box
+	Form      ui.Fields
+	Err       error
+	Zone      *time.Location
+	names     map[string]string
+}
+
+func openingFields(o Opening, on day.Day) ui.Fields {
+	list := ui.Fields{{Name: "on", Label: "Soldes à la fin de la journée du", Help: "En général la veille du premier jour que vous saisissez.", Value: string(on)}}
+	for _, l := range o.Lines {
+		f := ui.Field{Name: OpeningField(l.Key), Label: l.Label, Value: optional(l.Posted)}
+		if l.Posted != 0 {
+			f.Help = "Déjà enregistré\u00a0: " + locale.Euro(l.Posted) + "."
+		}
+		if l.Party != "" {
+			f.Mode = "text" // a customer may have paid ahead: the keypad needs its minus
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+// ofBox are the fields of a box.
+func (p OpeningPage) ofBox(b Box) ui.Fields {
+	return p.fields(func(l OpeningLine) bool { return l.Box == b.ID })
+}
+
+// ofCustomers are the fields of customer credit.
+func (p OpeningPage) ofCustomers() ui.Fields {
+	return p.fields(func(l OpeningLine) bool { return l.Party != "" || l.Key == CustomersAccount })
+}
+
+// ofVouchers are the field of gift vouchers, if any.
+func (p OpeningPage) ofVouchers() ui.Fields {
+	return p.fields(func(l OpeningLine) bool { return l.Key == VouchersAccount })
+}
+
+func (p OpeningPage) fields(of func(OpeningLine) bool) ui.Fields {
+	var list ui.Fields
+	for _, l := range p.Opening.Lines {
+		if of(l) {
+			list = append(list, p.Form.Get(OpeningField(l.Key)))
+		}
+	}
+	return list
+}
+
+// title names a box, with its location when there are several.
+func (p OpeningPage) title(b Box) string {
+	if len(p.Locations) < 2 {
+		return b.Name
+	}
+	for _, l := range p.Locations {
+		if l.ID == b.Location {
+			return l.Name + ", " + b.Name
+		}
+	}
+	return b.Name
+}
+
+// history is what was already posted.
+func (p OpeningPage) history() ui.Table {
+	t := ui.Table{Caption: "Soldes de départ enregistrés", Columns: []ui.Column{{Label: "Enregistrés le"}, {Label: "Pour la fin du"}, {Label: "Par", Class: "seul-bureau"}, {Label: "Dans les caisses", Num: true}}}
+	for _, e := range p.Opening.Entries {
+		t.Rows = append(t.Rows, ui.Row{Cells: []templ.Component{ui.Instant(e.At, p.Zone), ui.Date(e.On), ui.Text(p.names[e.By]), ui.SignedMoney(p.inBoxes(e))}})
+	}
+	return t
+}
+
+// inBoxes is what an entry brought to the boxes.
+func (p OpeningPage) inBoxes(e ledger.Posted) money.Amount {
+	var sum money.Amount
+	for _, l := range e.Lines {
+		if line, found := p.Opening.Line(l.Account); found && line.Box != "" {
+			sum += l.Amount
+		}
+	}
+	return sum
+}
