@@ -236,17 +236,17 @@ func TestEntriesInsertedSwappedOrCutByHandAreFoundAndNamed(t *testing.T) { // LA
 	}{
 		{"a balanced entry inserted with its number", "has no record in any register", []string{
 			`INSERT INTO ledger_entry SELECT company_id, (SELECT MAX(seq) + 1 FROM ledger_entry), 'forged', on_day, at, 'forged', 'forged', place, by_user, item, memo, '', '', back_dated FROM ledger_entry WHERE seq = 1`,
-			`INSERT INTO ledger_line SELECT company_id, (SELECT MAX(seq) FROM ledger_entry), 1, 'breakdown/' || (SELECT id FROM cash_box), on_day, 1, '', '', 0 FROM ledger_line WHERE entry_seq = 1 AND n = 1`,
+			`INSERT INTO ledger_line SELECT company_id, (SELECT MAX(seq) FROM ledger_entry), 1, account, on_day, 1, '', '', 0 FROM ledger_line WHERE entry_seq = 1 AND n = 1`,
 			`INSERT INTO ledger_line SELECT company_id, entry_seq, 2, account, on_day, -1, '', '', 0 FROM ledger_line WHERE entry_seq = (SELECT MAX(seq) FROM ledger_entry)`,
 			`UPDATE ledger_line SET balance_after = (SELECT balance FROM ledger_account a WHERE a.key = account) + CASE WHEN n = 1 THEN 1 ELSE 0 END WHERE entry_seq = (SELECT MAX(seq) FROM ledger_entry)`,
-			`UPDATE ledger_day SET debit = debit + 1, credit = credit + 1 WHERE account LIKE 'breakdown/%' AND on_day = (SELECT on_day FROM ledger_entry WHERE id = 'forged')`,
+			`UPDATE ledger_day SET debit = debit + 1, credit = credit + 1 WHERE account = (SELECT account FROM ledger_line WHERE entry_seq = 1 AND n = 1) AND on_day = (SELECT on_day FROM ledger_entry WHERE id = 'forged')`,
 			`UPDATE series SET last = last + 1 WHERE name = 'entry'`,
 		}},
 		{"two entries swapped with their lines", "ledger: entry n° 2", []string{
 			`UPDATE ledger_entry SET seq = -2 WHERE seq = 2`, `UPDATE ledger_entry SET seq = 2 WHERE seq = 4`, `UPDATE ledger_entry SET seq = 4 WHERE seq = -2`,
 			`UPDATE ledger_line SET entry_seq = -2 WHERE entry_seq = 2`, `UPDATE ledger_line SET entry_seq = 2 WHERE entry_seq = 4`, `UPDATE ledger_line SET entry_seq = 4 WHERE entry_seq = -2`,
 		}},
-		{"the last entry cut off with its lines and its number", "keeps a balance of", []string{
+		{"the last entry cut off with its lines and its number", "keeps debit", []string{
 			`DELETE FROM ledger_line WHERE entry_seq = (SELECT MAX(seq) FROM ledger_entry)`, `DELETE FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry)`,
 			`UPDATE series SET last = last - 1 WHERE name = 'entry'`,
 		}},
