@@ -59,7 +59,8 @@ type Entry struct {
 	Corrects string  // id of the entry it corrects
 	Today    day.Day // business date of the place at the moment of posting; an earlier On is back-dated. Empty: not checked
 	Lines    []Line
-	// KeepAboveZero names accounts this entry must leave on their right side at the end of its day and of every later day.
+	// KeepAboveZero names accounts this entry must leave on their right side at the end of its day. Later days are not looked at: what was
+	// spent on them is often written before what was sold.
 	KeepAboveZero []string
 }
 

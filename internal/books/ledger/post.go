@@ -20,7 +20,9 @@ const Series = "entry"
 
 // Post writes one balanced entry, moves the balances and seals it, all in the transaction of the act. Faults: Locked when the
 // business date no longer takes entries, Invalid when an account that may not go below zero would.
-func Post(tx *db.Tx, e Entry) (Posted, error) {
+func Post(tx *db.Tx, e Entry) (Posted, error) { return post(tx, e, true) }
+
+func post(tx *db.Tx, e Entry, limited bool) (Posted, error) {
 	if err := e.check(); err != nil {
 		return Posted{}, err
 	}
@@ -36,7 +38,7 @@ func Post(tx *db.Tx, e Entry) (Posted, error) {
 	}
 	p := Posted{Seq: seq, ID: e.ID, On: e.On, At: tx.Now(), Kind: e.Kind, Source: e.Source, Place: e.Place, By: e.By, Item: e.Item, Memo: e.Memo,
 		Reverses: e.Reverses, Corrects: e.Corrects, BackDated: e.Today != "" && e.On < e.Today}
-	after, err := moveBalances(tx, e)
+	after, err := moveBalances(tx, e, limited)
 	if err != nil {
 		return Posted{}, err
 	}
@@ -49,8 +51,8 @@ func Post(tx *db.Tx, e Entry) (Posted, error) {
 }
 
 // moveBalances moves each account by what the entry does to it, in the order of the keys so that two acts never wait for each
-// other in a circle, and gives the balances after it.
-func moveBalances(tx *db.Tx, e Entry) (map[string]money.Amount, error) {
+// other in a circle, and gives the balances after it. Limits are looked at only where limited.
+func moveBalances(tx *db.Tx, e Entry, limited bool) (map[string]money.Amount, error) {
 	moves := map[string]*move{}
 	for _, l := range e.Lines {
 		m := moves[l.Account]
@@ -78,8 +80,8 @@ func moveBalances(tx *db.Tx, e Entry) (map[string]money.Amount, error) {
 		if err := moveDay(tx, key, *moves[key], e.On, lastDay > e.On); err != nil {
 			return nil, err
 		}
-		if account.NeverNegative || slices.Contains(e.KeepAboveZero, key) {
-			if err := refuseBelowZero(tx, account, e.On, lastDay > e.On); err != nil {
+		if keep := slices.Contains(e.KeepAboveZero, key); limited && (account.NeverNegative || keep) {
+			if err := refuseBelowZero(tx, account, e.On, account.NeverNegative && lastDay > e.On); err != nil {
 				return nil, err
 			}
 		}
@@ -91,6 +93,7 @@ func moveBalances(tx *db.Tx, e Entry) (map[string]money.Amount, error) {
 // move is what one entry does to one account.
 type move struct{ net, debit, credit money.Amount }
 
+// refuseBelowZero refuses an account on its wrong side at the end of a day, or of a later one when later days are looked at too.
 func refuseBelowZero(tx *db.Tx, a Account, on day.Day, later bool) error {
 	if a.Balance*money.Amount(a.Sense) < 0 && a.NeverNegative {
 		return belowZero(a, a.Balance, on)
@@ -116,20 +119,61 @@ func runningBalances(lines []Line, after map[string]money.Amount) []PostedLine {
 // Reverse undoes an entry by its opposite, linked to it. An entry is reversed once at most; a reversal can be reversed in its
 // turn, which restores. The reversal bears its own date, which must still take entries.
 func Reverse(tx *db.Tx, entryID string, on, today day.Day, by, source, memo string) (Posted, error) {
-	e, err := Get(tx, entryID)
+	e, err := reversal(tx, entryID, on, today, by, source, memo)
 	if err != nil {
 		return Posted{}, err
 	}
-	if reversed, err := ReversedBy(tx, entryID); err != nil {
+	return Post(tx, e)
+}
+
+// Correct undoes an entry and posts the one that replaces it, with the same date, author and source; why is the memo of the reversal. An
+// account that may not go below zero is looked at after both: what the first put there is often used by later ones.
+func Correct(tx *db.Tx, entryID, why string, e Entry) (Posted, error) {
+	undo, err := reversal(tx, entryID, e.On, e.Today, e.By, e.Source, why)
+	if err != nil {
 		return Posted{}, err
+	}
+	if _, err := post(tx, undo, false); err != nil {
+		return Posted{}, err
+	}
+	e.Corrects = entryID
+	posted, err := Post(tx, e)
+	if err != nil {
+		return Posted{}, err
+	}
+	for _, l := range undo.Lines {
+		if err := checkLimit(tx, l.Account, e.On); err != nil {
+			return Posted{}, err
+		}
+	}
+	return posted, nil
+}
+
+// reversal is the opposite of an entry.
+func reversal(tx *db.Tx, entryID string, on, today day.Day, by, source, memo string) (Entry, error) {
+	e, err := Get(tx, entryID)
+	if err != nil {
+		return Entry{}, err
+	}
+	if reversed, err := ReversedBy(tx, entryID); err != nil {
+		return Entry{}, err
 	} else if reversed != "" {
-		return Posted{}, fault.New(fault.Conflict, "Cette écriture est déjà annulée.")
+		return Entry{}, fault.New(fault.Conflict, "Cette écriture est déjà annulée.")
 	}
 	lines := make([]Line, len(e.Lines))
 	for i, l := range e.Lines {
 		lines[i] = Line{Account: l.Account, Amount: -l.Amount, Party: l.Party, Memo: l.Memo}
 	}
-	return Post(tx, Entry{On: on, Kind: "reversal", Source: source, Place: e.Place, By: by, Item: e.Item, Memo: memo, Reverses: e.ID, Today: today, Lines: lines})
+	return Entry{On: on, Kind: "reversal", Source: source, Place: e.Place, By: by, Item: e.Item, Memo: memo, Reverses: e.ID, Today: today, Lines: lines}, nil
+}
+
+// checkLimit refuses an account that may not go below zero and does, on a day or later.
+func checkLimit(tx *db.Tx, key string, on day.Day) error {
+	account, lastDay, err := accountOf(tx, key)
+	if err != nil || !account.NeverNegative {
+		return err
+	}
+	return refuseBelowZero(tx, account, on, lastDay > on)
 }
 
 // record is what the seal keeps of an entry. The content is rebuilt the same way by verify.

@@ -22,11 +22,15 @@ func Open(tx *db.Tx, accounts ...Account) error {
 	if len(accounts) == 0 {
 		return nil
 	}
-	args := []any{tx.Company()}
-	rows := make([]string, len(accounts))
-	for i, a := range accounts {
+	args, named := []any{tx.Company()}, map[string]bool{}
+	var rows []string
+	for _, a := range accounts {
+		if named[a.Key] {
+			continue // PostgreSQL refuses to touch a row twice in one statement
+		}
+		named[a.Key] = true
 		n := len(args)
-		rows[i] = fmt.Sprintf("($1, $%d, $%d, $%d, $%d, $%d)", n+1, n+2, n+3, n+4, n+5)
+		rows = append(rows, fmt.Sprintf("($1, $%d, $%d, $%d, $%d, $%d)", n+1, n+2, n+3, n+4, n+5))
 		args = append(args, a.Key, a.Code, a.Label, int64(a.Sense), a.NeverNegative)
 	}
 	_, err := tx.Exec(`INSERT INTO ledger_account (company_id, key, code, label, sense, never_negative) VALUES `+strings.Join(rows, ", ")+`
@@ -43,6 +47,13 @@ func moveAccount(tx *db.Tx, key string, net money.Amount, on day.Day) (a Account
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("ledger: account %s was never opened", key)
 	}
+	return a, lastDay, err
+}
+
+func accountOf(tx *db.Tx, key string) (a Account, lastDay day.Day, err error) {
+	a.Key = key
+	err = tx.Row(`SELECT balance, label, sense, never_negative, last_day FROM ledger_account WHERE company_id = $1 AND key = $2`, tx.Company(), key).
+		Scan(&a.Balance, &a.Label, &a.Sense, &a.NeverNegative, &lastDay)
 	return a, lastDay, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"encaisse/internal/books/number"
 	"encaisse/internal/books/period"
 	"encaisse/internal/books/seal"
+	"encaisse/internal/shop/party"
 )
 
 // Request asks to close a day, or to correct a closed one.
@@ -41,11 +42,11 @@ func Close(tx *db.Tx, r Request) (string, error) {
 		if err := closable(p); err != nil {
 			return "", err
 		}
-		sheet, err := readAndCheck(r, p.Setup)
+		sheet, err := readAndCheck(tx, r, p.Setup)
 		if err != nil {
 			return "", err
 		}
-		if err := p.seal(tx, r, sheet, r.On); err != nil {
+		if err := p.seal(tx, r, sheet, r.On, ""); err != nil {
 			return "", err
 		}
 		if err := period.Close(tx, r.Box, r.On, r.By); err != nil {
@@ -57,7 +58,7 @@ func Close(tx *db.Tx, r Request) (string, error) {
 		if err := seal.LogEvent(tx, seal.Event{Code: 50, Label: "Clôture de la journée du " + locale.Date(r.On), By: r.By, Source: source(r.Box, r.On)}); err != nil {
 			return "", err
 		}
-		return r.Key, ripple(tx, r.Box, r.On.Add(1), sheet.moved(p.Setup), r.By, "Suite à la clôture du "+locale.Date(r.On))
+		return r.Key, ripple(tx, r.Box, r.On.Add(1), sheet.moved(), r.By, "Suite à la clôture du "+locale.Date(r.On))
 	})
 }
 
@@ -71,39 +72,44 @@ func closable(p Page) error {
 	return nil
 }
 
-func readAndCheck(r Request, s Setup) (Sheet, error) {
+func readAndCheck(tx *db.Tx, r Request, s Setup) (Sheet, error) {
 	figures, err := Read(r.Fields, s)
 	if err != nil {
 		return Sheet{}, err
 	}
 	sheet := Compute(figures, s)
-	return sheet, Check(sheet, s, r.MayForce)
+	if err := Check(sheet, s, r.MayForce); err != nil {
+		return sheet, err
+	}
+	return sheet, checkCustomers(tx, figures)
 }
 
-// seal posts a sheet on a business date, which is its own unless the day is locked, and seals it as the next version.
-func (p Page) seal(tx *db.Tx, r Request, sheet Sheet, on day.Day) error {
-	lines, guarded, err := entryLines(tx, sheet, p.Setup)
-	if err != nil {
-		return err
+// checkCustomers refuses credit of somebody who is not a customer of the company.
+func checkCustomers(tx *db.Tx, f Figures) error {
+	for field, list := range map[string][]CustomerAmount{FieldGrantedTo: f.GrantedTo, FieldRepaidBy: f.RepaidBy} {
+		for _, c := range list {
+			p, err := party.Get(tx, c.Party)
+			if fault.Is(err, fault.NotFound) || err == nil && p.Kind != party.Customer {
+				return fault.New(fault.Invalid, "Corrigez les champs signalés.").Field(field+c.Party, "Choisissez un client de la liste.")
+			}
+			if err != nil {
+				return err
+			}
+		}
 	}
+	return nil
+}
+
+// seal posts a sheet on a business date, which is its own unless the day is locked, in place of the version before when there is one, and
+// seals it as the next version. why is the memo of the reversal of the entry before.
+func (p Page) seal(tx *db.Tx, r Request, sheet Sheet, on day.Day, why string) (err error) {
 	c := Content{ID: r.Key, Box: r.Box, On: r.On, Version: len(p.Versions) + 1, Source: r.Source, Reason: strings.TrimSpace(r.Reason), By: r.By, At: tx.Now().UnixMicro()}
 	if c.Source == "" {
 		c.Source = ByHand
 	}
 	c.fill(sheet)
-	memo, corrects := "Journée du "+locale.Date(r.On), ""
-	if sheet.ZNumber != "" {
-		memo += ", Z n°\u00a0" + sheet.ZNumber
-	}
-	if before := p.Current(); before != nil {
-		memo, corrects = memo+", corrigée", before.EntryID
-	}
-	if len(lines) > 0 {
-		posted, err := ledger.Post(tx, ledger.Entry{On: on, Kind: "daysheet", Source: source(r.Box, r.On), Place: r.Box, By: r.By, Memo: memo, Corrects: corrects, Today: p.Today, Lines: lines, KeepAboveZero: guarded})
-		if err != nil {
-			return err
-		}
-		c.EntryID = posted.ID
+	if c.EntryID, err = p.post(tx, r, sheet, on, why); err != nil {
+		return err
 	}
 	if c.Seq, err = number.Next(tx, "daysheet/"+r.Box); err != nil {
 		return err
@@ -120,7 +126,39 @@ func (p Page) seal(tx *db.Tx, r Request, sheet Sheet, on day.Day) error {
 	return err
 }
 
-// count carries the perpetual totals on: a first version adds its turnover, a correction the difference (LAW-ISCA-C: never reset).
+// post posts the entry of a sheet, in place of that of the version before when it has one. It gives the id of the entry, "" for a sheet that
+// moves nothing.
+func (p Page) post(tx *db.Tx, r Request, sheet Sheet, on day.Day, why string) (entryID string, err error) {
+	lines, guarded, err := entryLines(tx, sheet, p.Setup)
+	if err != nil {
+		return "", err
+	}
+	if on != r.On {
+		guarded = nil // the sheet of that day guards its own cash
+	}
+	memo, before := "Journée du "+locale.Date(r.On), ""
+	if sheet.ZNumber != "" {
+		memo += ", Z n°\u00a0" + sheet.ZNumber
+	}
+	if v := p.Current(); v != nil {
+		memo, before = memo+", corrigée", v.EntryID
+	}
+	e := ledger.Entry{On: on, Kind: "daysheet", Source: source(r.Box, r.On), Place: r.Box, By: r.By, Memo: memo, Today: p.Today, Lines: lines, KeepAboveZero: guarded}
+	var posted ledger.Posted
+	switch {
+	case before == "" && len(lines) == 0:
+		return "", nil
+	case before == "":
+		posted, err = ledger.Post(tx, e)
+	case len(lines) == 0:
+		_, err = ledger.Reverse(tx, before, on, p.Today, r.By, e.Source, why)
+	default:
+		posted, err = ledger.Correct(tx, before, why, e)
+	}
+	return posted.ID, err
+}
+
+// count carries the perpetual totals on: a first version adds its turnover, a correction the difference (LAW-ISCA-C-2: never reset).
 func (c *Content) count(tx *db.Tx, before *Version) error {
 	perpetual, absolute, err := lastPerpetual(tx, c.Box)
 	if err != nil {
@@ -134,11 +172,11 @@ func (c *Content) count(tx *db.Tx, before *Version) error {
 	return nil
 }
 
-// moved is, by method held in the box, what a sheet does to the balance at the end of its day.
-func (sheet Sheet) moved(s Setup) map[string]money.Amount {
+// moved is, by method held in the box, what the entry of a sheet does to the balance.
+func (sheet Sheet) moved() map[string]money.Amount {
 	moves := map[string]money.Amount{}
 	for _, m := range sheet.Methods {
-		if d := m.Left - s.Posted[m.Method.ID]; m.Method.Held() && d != 0 {
+		if d := m.Taken + m.OverShort - m.Remitted; m.Method.Held() && d != 0 {
 			moves[m.Method.ID] = d
 		}
 	}

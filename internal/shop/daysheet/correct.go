@@ -10,7 +10,6 @@ import (
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
 	"encaisse/internal/books/act"
-	"encaisse/internal/books/ledger"
 	"encaisse/internal/books/period"
 	"encaisse/internal/books/seal"
 )
@@ -29,7 +28,7 @@ func Correct(tx *db.Tx, r Request) (string, error) {
 		if reason := strings.TrimSpace(r.Reason); reason == "" || len(reason) > 200 {
 			return "", fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("raison", "Dites en quelques mots pourquoi la journée est corrigée\u00a0: la correction reste tracée.")
 		}
-		sheet, err := readAndCheck(r, p.Setup)
+		sheet, err := readAndCheck(tx, r, p.Setup)
 		if err != nil {
 			return "", err
 		}
@@ -49,16 +48,11 @@ func (p Page) replace(tx *db.Tx, r Request, sheet Sheet) error {
 		on, next = p.Today, p.Today
 	}
 	why := "Correction de la journée du " + locale.Date(r.On) + "\u00a0: " + strings.TrimSpace(r.Reason)
-	earlier, err := before.left()
+	earlier, err := before.moved()
 	if err != nil {
 		return err
 	}
-	if before.EntryID != "" {
-		if _, err := ledger.Reverse(tx, before.EntryID, on, p.Today, r.By, source(r.Box, r.On), why); err != nil {
-			return err
-		}
-	}
-	if err := p.seal(tx, r, sheet, on); err != nil {
+	if err := p.seal(tx, r, sheet, on, why); err != nil {
 		return err
 	}
 	if err := deleteDraft(tx, r.Box, r.On); err != nil {
@@ -67,23 +61,26 @@ func (p Page) replace(tx *db.Tx, r Request, sheet Sheet) error {
 	if err := seal.LogEvent(tx, seal.Event{Code: 190, Label: why, By: r.By, Source: source(r.Box, r.On)}); err != nil {
 		return err
 	}
-	shift := map[string]money.Amount{}
+	shift := sheet.moved()
 	for _, m := range sheet.Methods {
-		if d := m.Left - earlier[m.Method.ID]; m.Method.Held() && d != 0 {
-			shift[m.Method.ID] = d
+		id := m.Method.ID
+		if shift[id] == earlier[id] {
+			delete(shift, id)
+		} else if m.Method.Held() {
+			shift[id] -= earlier[id]
 		}
 	}
 	return ripple(tx, r.Box, next, shift, r.By, "Suite à la correction du "+locale.Date(r.On))
 }
 
-// left is, by method, what stayed in the box after a version.
-func (v Version) left() (map[string]money.Amount, error) {
+// moved is, by method, what the entry of a version does to the balance of those held in the box.
+func (v Version) moved() (map[string]money.Amount, error) {
 	c, err := v.content()
-	left := map[string]money.Amount{}
+	moves := map[string]money.Amount{}
 	for _, m := range c.Methods {
-		left[m.ID] = m.Expected + m.OverShort - m.Remitted
+		moves[m.ID] = m.Taken + m.OverShort - m.Remitted
 	}
-	return left, err
+	return moves, err
 }
 
 // keepsCount refuses to change what was counted on a locked day: later days were counted on top of it.
@@ -159,12 +156,7 @@ func (p Page) follow(tx *db.Tx, figures Figures, by, why string) error {
 		}
 	}
 	r := Request{Key: id.New(), Box: p.Box.ID, On: p.On, By: by, Source: before.Source, Reason: why}
-	if before.EntryID != "" {
-		if _, err := ledger.Reverse(tx, before.EntryID, p.On, p.Today, by, source(p.Box.ID, p.On), why); err != nil {
-			return err
-		}
-	}
-	return p.seal(tx, r, sheet, p.On)
+	return p.seal(tx, r, sheet, p.On, why)
 }
 
 func sameOverShorts(v Version, sheet Sheet) (bool, error) {
