@@ -119,10 +119,10 @@ func (r *Room) goHome(c *web.Ctx, userID string) error {
 }
 
 func (r *Room) signOut(c *web.Ctx) error {
+	c.ClearSession() // first: the browser forgets its secret even if the store cannot write
 	if err := r.SignOut(c.Context(), web.SessionToken(c.R)); err != nil {
 		return err
 	}
-	c.ClearSession()
 	c.W.Header().Set("Clear-Site-Data", `"cache"`) // not the storage: it may hold what was not sent yet
 	c.Flash(ui.OK, "Vous êtes déconnecté.")
 	return c.See(web.SignInPath)

@@ -267,3 +267,17 @@ func TestPagesOfPeopleStandWithoutScriptAndInlineStyle(t *testing.T) {
 		}
 	})
 }
+
+func TestEverySampleIsAWholePage(t *testing.T) {
+	names := map[string]bool{}
+	for _, sample := range Samples() {
+		var page strings.Builder
+		if err := sample.Page.Render(t.Context(), &page); err != nil {
+			t.Errorf("%s: %v", sample.Name, err)
+		}
+		if !strings.Contains(page.String(), "<h1>") || !strings.HasSuffix(strings.TrimSpace(page.String()), "</html>") || names[sample.Name] {
+			t.Errorf("%s is no whole page, or is named twice", sample.Name)
+		}
+		names[sample.Name] = true
+	}
+}
