@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/cashbox"
+	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
 )
 
@@ -32,23 +33,35 @@ func verify(ctx context.Context, d *db.DB, out io.Writer, witness *seal.Witness)
 	if err := d.Integrity(ctx); err != nil {
 		return err
 	}
-	list, err := namedCompanies(ctx, d)
+	ids, err := companies(ctx, d)
 	if err != nil {
 		return err
 	}
-	for _, c := range list {
-		fmt.Fprintf(out, "%s\n", c.name)
-		heads, err := witness.Heads(c.id) // before the books are read: it never says more than they do
+	for _, id := range ids {
+		name, err := nameOf(ctx, d, id)
 		if err != nil {
 			return err
 		}
-		err = d.Read(ctx, c.id, func(q *db.Snapshot) error { return verifyCompany(q, out, heads) })
+		fmt.Fprintln(out, name)
+		heads, err := witness.Heads(id) // before the books are read: it never says more than they do
 		if err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
+			return err
+		}
+		if err := d.Read(ctx, id, func(q *db.Snapshot) error { return verifyCompany(q, out, heads) }); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	fmt.Fprintf(out, "Everything holds. Companies checked: %s.\n", locale.Int(int64(len(list))))
+	fmt.Fprintf(out, "Everything holds. Companies checked: %s.\n", locale.Int(int64(len(ids))))
 	return nil
+}
+
+func nameOf(ctx context.Context, d *db.DB, id string) (name string, err error) {
+	err = d.Read(ctx, "", func(q *db.Snapshot) error {
+		entry, _, err := company.EntryByID(q, id)
+		name = entry.Name
+		return err
+	})
+	return name, err
 }
 
 // verifyCompany walks the invariants of one company, the books before what stands on them.
