@@ -1,6 +1,7 @@
 package cashbox_test
 
 import (
+	"slices"
 	"testing"
 
 	"encaisse/internal/base/day"
@@ -66,13 +67,8 @@ func TestTheListOfABoxGivesItsMovementsTheLastFirstWithWhatTheyCameTo(t *testing
 						t.Errorf("%s: reversed is %v in %+v", c.name, r.Reversed, r)
 					}
 				}
-				if len(ids) != len(c.want) {
-					t.Fatalf("%s: %d found, want %d", c.name, len(ids), len(c.want))
-				}
-				for i := range ids {
-					if ids[i] != c.want[i] {
-						t.Errorf("%s: %s stands at %d", c.name, ids[i], i)
-					}
+				if !slices.Equal(ids, c.want) {
+					t.Errorf("%s: found %q, want %q", c.name, ids, c.want)
 				}
 				sums, err := cashbox.Sum(q, f)
 				if sums != c.sums {

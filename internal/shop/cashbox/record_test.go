@@ -14,55 +14,60 @@ import (
 	"encaisse/internal/test/dbtest"
 )
 
+// lines are what accounts move by.
+type lines map[string]money.Amount
+
+// kinds are movements with the lines of their entry, worked out by hand.
+var kinds = []struct {
+	name string
+	kind cashbox.Kind
+	with func(s *shop, m *cashbox.Movement)
+	want func(s *shop) lines
+}{
+	{"an expense at 20 %: 10,00 of postage, 2,00 of VAT to deduct, 12,00 out of the drawer", cashbox.Expense, nil,
+		func(s *shop) lines {
+			return lines{"expense/" + s.till.ID + "/expense.post": 1000, "inputvat/" + s.till.ID + "/2000": 200, "box/" + s.till.ID + "/" + s.cash: -1200}
+		}},
+	{"an expense without VAT is all expense", cashbox.Expense,
+		func(s *shop, m *cashbox.Movement) { m.Rate = 0 },
+		func(s *shop) lines {
+			return lines{"expense/" + s.till.ID + "/expense.post": 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
+		}},
+	{"an expense of one cent at 20 % has no VAT to deduct", cashbox.Expense,
+		func(s *shop, m *cashbox.Movement) { m.Amount = 1 },
+		func(s *shop) lines {
+			return lines{"expense/" + s.till.ID + "/expense.post": 1, "box/" + s.till.ID + "/" + s.cash: -1}
+		}},
+	{"a supplier’s bill paid in cash moves the supplier’s account, its VAT was deducted with the bill", cashbox.Expense,
+		func(s *shop, m *cashbox.Movement) { m.Role, m.Rate = cashbox.SupplierBill, 0 },
+		func(s *shop) lines {
+			return lines{"expense/" + s.till.ID + "/expense.supplier": 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
+		}},
+	{"a paid-in comes from the owner", cashbox.PaidIn, nil,
+		func(s *shop) lines {
+			return lines{"owner/" + s.till.ID: -1200, "box/" + s.till.ID + "/" + s.cash: 1200}
+		}},
+	{"a paid-out goes to the owner", cashbox.PaidOut, nil,
+		func(s *shop) lines {
+			return lines{"owner/" + s.till.ID: 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
+		}},
+	{"a deposit is on its way to the bank", cashbox.Deposit, nil,
+		func(s *shop) lines {
+			return lines{"transit/bank": 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
+		}},
+	{"a transfer to another box and another method", cashbox.Transfer, nil,
+		func(s *shop) lines {
+			return lines{"box/" + s.other.ID + "/" + s.card: 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
+		}},
+	{"a transfer within the box, from one method to another", cashbox.Transfer,
+		func(s *shop, m *cashbox.Movement) { m.ToBox = s.till.ID },
+		func(s *shop) lines {
+			return lines{"box/" + s.till.ID + "/" + s.card: 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
+		}},
+}
+
 func TestEachKindPostsOneEntryWithTheseLines(t *testing.T) {
-	type lines map[string]money.Amount
-	for _, c := range []struct {
-		name string
-		kind cashbox.Kind
-		with func(s *shop, m *cashbox.Movement)
-		want func(s *shop) lines
-	}{
-		{"an expense at 20 %: 10,00 of postage, 2,00 of VAT to deduct, 12,00 out of the drawer", cashbox.Expense, nil,
-			func(s *shop) lines {
-				return lines{"expense/" + s.till.ID + "/expense.post": 1000, "inputvat/" + s.till.ID + "/2000": 200, "box/" + s.till.ID + "/" + s.cash: -1200}
-			}},
-		{"an expense without VAT is all expense", cashbox.Expense,
-			func(s *shop, m *cashbox.Movement) { m.Rate = 0 },
-			func(s *shop) lines {
-				return lines{"expense/" + s.till.ID + "/expense.post": 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
-			}},
-		{"an expense of one cent at 20 % has no VAT to deduct", cashbox.Expense,
-			func(s *shop, m *cashbox.Movement) { m.Amount = 1 },
-			func(s *shop) lines {
-				return lines{"expense/" + s.till.ID + "/expense.post": 1, "box/" + s.till.ID + "/" + s.cash: -1}
-			}},
-		{"a supplier’s bill paid in cash moves the supplier’s account, its VAT was deducted with the bill", cashbox.Expense,
-			func(s *shop, m *cashbox.Movement) { m.Role, m.Rate = cashbox.SupplierBill, 0 },
-			func(s *shop) lines {
-				return lines{"expense/" + s.till.ID + "/expense.supplier": 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
-			}},
-		{"a paid-in comes from the owner", cashbox.PaidIn, nil,
-			func(s *shop) lines {
-				return lines{"owner/" + s.till.ID: -1200, "box/" + s.till.ID + "/" + s.cash: 1200}
-			}},
-		{"a paid-out goes to the owner", cashbox.PaidOut, nil,
-			func(s *shop) lines {
-				return lines{"owner/" + s.till.ID: 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
-			}},
-		{"a deposit is on its way to the bank", cashbox.Deposit, nil,
-			func(s *shop) lines {
-				return lines{"transit/bank": 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
-			}},
-		{"a transfer to another box and another method", cashbox.Transfer, nil,
-			func(s *shop) lines {
-				return lines{"box/" + s.other.ID + "/" + s.card: 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
-			}},
-		{"a transfer within the box, from one method to another", cashbox.Transfer,
-			func(s *shop, m *cashbox.Movement) { m.ToBox = s.till.ID },
-			func(s *shop) lines {
-				return lines{"box/" + s.till.ID + "/" + s.card: 1200, "box/" + s.till.ID + "/" + s.cash: -1200}
-			}},
-	} {
+	for _, c := range kinds {
 		t.Run(c.name, func(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				s := newShop(t, d)
