@@ -246,36 +246,42 @@ func TestTheFirstRunLeadsFromAnEmptyProgramToYesterdaysSheet(t *testing.T) {
 				t.Errorf("the invitation shows no link")
 			}
 		}
-		var ref company.Entry
-		err := d.Read(context.Background(), "", func(q *db.Snapshot) (err error) {
-			ref, _, err = company.EntryBySlug(q, "fleurs-d-elodie")
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines, methods, boxes, settings := setUp(t, d, ref.ID)
-		if len(lines) != 6 || lines[5].Label != "Cartes" || len(methods) == 0 || len(boxes) != 1 || settings.VATNumber != "FR44732829320" {
-			t.Errorf("set up with %q, %d methods, %d boxes, %+v", labels(lines), len(methods), len(boxes), settings.Identity)
-		}
-		err = d.Read(context.Background(), ref.ID, func(q *db.Snapshot) error {
-			p, err := assistant.LoadProgress(q)
-			if !p.Ended() || p.Done != 0b10111 || p.Trade != "fleuriste" {
-				t.Errorf("progress is %+v", p)
-			}
-			locations, err2 := company.Locations(q)
-			if len(locations) != 1 || locations[0].Zone != company.AlsaceMoselle || locations[0].City != "Strasbourg" {
-				t.Errorf("locations are %+v", locations)
-			}
-			if err == nil {
-				err = err2
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		isSetUp(t, d, "fleurs-d-elodie")
 	})
+}
+
+// isSetUp checks what the first run left behind.
+func isSetUp(t *testing.T, d *db.DB, slug string) {
+	t.Helper()
+	var ref company.Entry
+	err := d.Read(context.Background(), "", func(q *db.Snapshot) (err error) {
+		ref, _, err = company.EntryBySlug(q, slug)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, methods, boxes, settings := setUp(t, d, ref.ID)
+	if len(lines) != 6 || lines[5].Label != "Cartes" || len(methods) == 0 || len(boxes) != 1 || settings.VATNumber != "FR44732829320" {
+		t.Errorf("set up with %q, %d methods, %d boxes, %+v", labels(lines), len(methods), len(boxes), settings.Identity)
+	}
+	err = d.Read(context.Background(), ref.ID, func(q *db.Snapshot) error {
+		p, err := assistant.LoadProgress(q)
+		if !p.Ended() || p.Done != 0b10111 || p.Trade != "fleuriste" {
+			t.Errorf("progress is %+v", p)
+		}
+		locations, err2 := company.Locations(q)
+		if len(locations) != 1 || locations[0].Zone != company.AlsaceMoselle || locations[0].City != "Strasbourg" {
+			t.Errorf("locations are %+v", locations)
+		}
+		if err == nil {
+			err = err2
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestOnlyThoseWhoMayOpenACompany(t *testing.T) {

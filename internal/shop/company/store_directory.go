@@ -52,3 +52,8 @@ func TakeFromFirm(tx *db.Tx) (bool, error) {
 	n, err := tx.Exec(`UPDATE company SET firm_id = '' WHERE id = $1 AND firm_id <> ''`, tx.Company())
 	return n == 1, err
 }
+
+// AllIDs lists the ids of all companies of the store, in use or not.
+func AllIDs(q db.Querier) ([]string, error) {
+	return db.List(q, func(r *sql.Rows) (companyID string, err error) { return companyID, r.Scan(&companyID) }, `SELECT id FROM company ORDER BY id`)
+}
