@@ -73,25 +73,36 @@ type monthLoader struct {
 
 // totals reads what the ledger keeps for each day of each account that belongs to a box: sales, VAT, expenses, over-short…
 func (l *monthLoader) totals() error {
-	totals, err := ledger.DayTotals(l.q, "", l.first, l.last)
-	if err != nil {
-		return err
-	}
-	for _, t := range totals {
-		kind, rest, _ := strings.Cut(t.Account, "/")
-		box, part, _ := strings.Cut(rest, "/")
-		if !l.boxes[box] {
-			continue
-		}
-		if kind == "box" {
-			l.moved = append(l.moved, t)
-			continue
-		}
-		if err := l.days[t.On].total(kind, part, t); err != nil {
+	for _, kind := range []string{"box", "sale", "vat", "expense", "inputvat", "over", "short", "overpaid", "underpaid", "breakdown"} {
+		totals, err := ledger.DayTotals(l.q, l.prefix(kind), l.first, l.last)
+		if err != nil {
 			return err
+		}
+		for _, t := range totals {
+			box, part, _ := strings.Cut(strings.TrimPrefix(t.Account, kind+"/"), "/")
+			if !l.boxes[box] {
+				continue
+			}
+			if kind == "box" {
+				l.moved = append(l.moved, t)
+				continue
+			}
+			if err := l.days[t.On].total(kind, part, t); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// prefix begins the keys of the accounts of a kind: those of the box, when the summary is about one.
+func (l *monthLoader) prefix(kind string) string {
+	if len(l.boxes) == 1 {
+		for box := range l.boxes {
+			return kind + "/" + box
+		}
+	}
+	return kind + "/"
 }
 
 // total adds what moved on an account in a day.
@@ -133,7 +144,7 @@ const (
 // takings reads, in the accounts of the boxes, what the sheets took by each method: their lines, less the over-short and what left for
 // the bank at closing.
 func (l *monthLoader) takings() error {
-	return l.sheetLines("box/", func(f *Figures, s ledger.StatementLine) {
+	return l.sheetLines(l.prefix("box"), func(f *Figures, s ledger.StatementLine) {
 		if !strings.HasPrefix(s.Memo, overShortMemo) && !strings.HasPrefix(s.Memo, depositMemo) {
 			f.Taken[s.Account[strings.LastIndexByte(s.Account, '/')+1:]] += s.Amount
 		}
@@ -188,7 +199,7 @@ func (l *monthLoader) shared() error {
 
 // owner reads what the owner put in and took out. The reversal of a movement takes away from the side the movement was on.
 func (l *monthLoader) owner() error {
-	return l.eachLine("owner/", func(f *Figures, s ledger.StatementLine) {
+	return l.eachLine(l.prefix("owner"), func(f *Figures, s ledger.StatementLine) {
 		switch paidIn := s.Amount < 0; {
 		case paidIn != (s.Entry.Reverses != ""):
 			f.PaidIn -= s.Amount
