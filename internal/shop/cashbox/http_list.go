@@ -195,7 +195,7 @@ func (r *Room) showReverse(c *web.Ctx, status int, key string, answers ui.Answer
 	page.Back = c.ReturnPath(page.Base + "/operations")
 	page.Frame.Subtitle = page.Box.Name
 	page.Frame.Back = ui.Link{Label: "Retour", URL: page.Back}
-	page.Form = answers.FillAll(ui.Fields{{Name: "reason", Label: "Pourquoi l’annulez-vous\u00a0?", Max: 200, Focus: true, Placeholder: "Saisie deux fois, mauvais montant…"}})
+	page.Form = answers.FillAll(reverseFields())
 	return c.Render(status, reversePage(page))
 }
 

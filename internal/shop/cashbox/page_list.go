@@ -174,3 +174,7 @@ func (p ReversePage) facts() []ui.Fact {
 	}
 	return facts
 }
+
+func reverseFields() ui.Fields {
+	return ui.Fields{{Name: "reason", Label: "Pourquoi l’annulez-vous\u00a0?", Max: 200, Focus: true, Placeholder: "Saisie deux fois, mauvais montant…"}}
+}
