@@ -53,7 +53,7 @@ func (r *Room) Routes() []web.Route {
 }
 
 func (r *Room) index(c *web.Ctx) error {
-	return c.Render(http.StatusOK, indexPage(newIndexPage(c)))
+	return c.Render(http.StatusOK, indexPage(newIndexPage(c.Frame("Rapports"), c.URL("rapports"), c.Today())))
 }
 
 func (r *Room) journal(c *web.Ctx) error {
@@ -95,22 +95,29 @@ func (p *JournalPage) load(q db.Querier, sees func(string) bool) (err error) {
 	return err
 }
 
-// readQuery reads what a journal is asked to cover. Without dates it is the present month.
+// readQuery reads what a journal is asked to cover: dates, or a whole month, or a day. Without any it is the present month.
 func readQuery(c *web.Ctx) (Query, error) {
 	form := web.NewForm(c.R.URL.Query())
-	month := c.Today().Month()
 	query := Query{First: form.Day("du"), Last: form.Day("au"), Box: form.Text("caisse", 40), Method: form.Text("moyen", 40), Text: form.Text("q", 100)}
+	if on := form.Day("jour"); on != "" {
+		query.First, query.Last = on, on
+	}
 	if err := form.Err(); err != nil {
 		return query, err
 	}
-	if query.First == "" && query.Last == "" {
+	month, err := day.ParseMonth(c.Query("mois"))
+	whole := err == nil
+	if !whole {
+		month = c.Today().Month()
+	}
+	if whole || query.First == "" && query.Last == "" {
 		query.First, query.Last = month.First(), month.Last()
 	}
 	if query.First == "" {
 		query.First = query.Last.Month().First()
 	}
 	if query.Last == "" {
-		query.Last = max(query.First.Month().Last(), query.First)
+		query.Last = query.First.Month().Last()
 	}
 	if query.First > query.Last {
 		form.Refuse("au", "La période finit avant de commencer.")

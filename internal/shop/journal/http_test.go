@@ -18,6 +18,7 @@ import (
 	"encaisse/internal/base/right"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/test/dbtest"
+	"encaisse/internal/test/pagetest"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -79,6 +80,8 @@ func TestEveryReportOpensOnScreenAndAsFiles(t *testing.T) {
 			"/d/halles/rapports/journal":                                          {"text/html", "24\u00a0lignes, novembre 2026"},
 			"/d/halles/rapports/journal?du=2026-11-18&au=2026-11-18":              {"text/html", "9\u00a0lignes, le 18\u00a0novembre 2026"},
 			"/d/halles/rapports/journal?du=18/11/2026":                            {"text/html", "du 18 au 30\u00a0novembre 2026"},
+			"/d/halles/rapports/journal?mois=2026-10":                             {"text/html", "Aucune écriture"},
+			"/d/halles/rapports/journal?jour=2026-11-17":                          {"text/html", "le 17\u00a0novembre 2026"},
 			"/d/halles/rapports/journal?q=timbres":                                {"text/html", "1\u00a0ligne, novembre 2026"},
 			"/d/halles/rapports/journal?q=rien":                                   {"text/html", "Aucune écriture de la période ne contient"},
 			"/d/halles/rapports/journal?caisse=" + s.second.ID:                    {"text/html", "Caisse 2, Carte"},
@@ -205,3 +208,5 @@ func TestAWorkbookHasTheLinesThenTheBalances(t *testing.T) {
 		t.Error("there is no sheet of the balances")
 	}
 }
+
+func TestPagesAreTheirGoldenFiles(t *testing.T) { pagetest.Golden(t, Samples()) }

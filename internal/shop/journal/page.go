@@ -10,7 +10,6 @@ import (
 	"encaisse/internal/base/money"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/tender"
-	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 
 	"github.com/a-h/templ"
@@ -25,15 +24,15 @@ type IndexPage struct {
 	Months  []ui.Link // the last twelve
 }
 
-// newIndexPage prepares the links of the page.
-func newIndexPage(c *web.Ctx) IndexPage {
-	p := IndexPage{Frame: c.Frame("Rapports")}
-	for _, preset := range presets(c.Today()) {
-		p.Journal = append(p.Journal, ui.Link{Label: preset.label, URL: Query{First: preset.first, Last: preset.last}.address(c.URL("rapports", "journal"), 1)})
+// newIndexPage prepares the links of the page. base is the address of the reports.
+func newIndexPage(frame ui.Frame, base string, today day.Day) IndexPage {
+	p := IndexPage{Frame: frame}
+	for _, preset := range presets(today) {
+		p.Journal = append(p.Journal, ui.Link{Label: preset.label, URL: Query{First: preset.first, Last: preset.last}.address(base+"/journal", 1)})
 	}
 	for i := range 12 {
-		m := c.Today().Month().Add(-i)
-		p.Months = append(p.Months, ui.Link{Label: locale.Title(locale.MonthName(m)), URL: c.URL("rapports", "mois", string(m))})
+		m := today.Month().Add(-i)
+		p.Months = append(p.Months, ui.Link{Label: locale.Title(locale.MonthName(m)), URL: base + "/mois/" + string(m)})
 	}
 	return p
 }
