@@ -56,7 +56,7 @@ func foodPresets() []Preset {
 		{
 			Key: "epicerie", Name: "Épicerie, supérette", About: "Alimentation, fruits et légumes, boissons, bazar.",
 			Lines: []Line{
-				{Label: "Épicerie", Class: Reduced}, {Label: "Fruits et légumes", Class: Reduced}, {Label: "Frais et crémerie", Class: Reduced}, {Label: "Boissons sans alcool", Class: Reduced},
+				{Label: "Épicerie", Class: Reduced}, {Label: "Fruits et légumes", Class: Reduced}, {Label: "Crémerie et frais", Class: Reduced}, {Label: "Boissons sans alcool", Class: Reduced},
 				{Label: "Vins, bières et spiritueux"}, {Label: "Confiserie"}, {Label: "Hygiène, entretien et bazar"}, {Label: "Presse", Class: Special},
 			},
 			Pays: []Pay{cash, card, cheque, meal, account}, Options: options(company.CreditByCustomer, false), Week: everyDay, Float: 150 * euro, MaxCash: 600 * euro, Tolerance: 5 * euro,

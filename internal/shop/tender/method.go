@@ -37,7 +37,7 @@ type KindLabel struct {
 // Kinds lists the kinds in the order a page shows them.
 func Kinds() []KindLabel {
 	return []KindLabel{
-		{Cash, "Espèces"}, {Card, "Carte bancaire"}, {Cheque, "Chèque"}, {Meal, "Titre-restaurant"}, {Transfer, "Virement"},
+		{Cash, "Espèces"}, {Card, "Carte bancaire"}, {Cheque, "Chèques"}, {Meal, "Titres-restaurant"}, {Transfer, "Virements"},
 		{Voucher, "Bon cadeau utilisé"}, {OnAccount, "Crédit client accordé"}, {Other, "Autre"},
 	}
 }
