@@ -34,16 +34,16 @@ func (b Bench) pages(ctx context.Context, p *Program) error {
 		return err
 	}
 	fmt.Fprintf(p.out, "ready %.0f ms after start, %d MB resident\n", float64(time.Since(started).Microseconds())/1000, resident()>>20)
-	list, err := namedCompanies(ctx, d)
+	list, err := companies(ctx, d)
 	if err != nil || len(list) == 0 {
 		return fmt.Errorf("there is no company in %s: %w", b.Pages, err)
 	}
 	door := &insider{}
-	site, err := web.New(web.Config{Gate: door, Routes: routes(d, h.staff), Nav: nav(d), Modules: modules()})
+	site, err := web.New(web.Config{Gate: door, Routes: routes(d, h.staff, ""), Nav: nav(d), Modules: modules()})
 	if err != nil {
 		return err
 	}
-	paths, err := door.load(ctx, d, list[0].id)
+	paths, err := door.load(ctx, d, list[0])
 	if err != nil {
 		return err
 	}

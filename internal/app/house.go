@@ -11,6 +11,7 @@ import (
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/seal"
 	"encaisse/internal/paper/mail"
+	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/staff"
@@ -44,7 +45,7 @@ type house struct {
 func newHouse(c houseConfig) (*house, error) {
 	h := &house{db: c.db, log: c.log}
 	var err error
-	h.staff, err = staff.New(staff.Config{DB: c.db, Vault: c.key, Log: c.log, Prepare: prepareAccess, Mail: c.sender, PublicURL: c.publicURL})
+	h.staff, err = staff.New(staff.Config{DB: c.db, Vault: c.key, Log: c.log, Prepare: prepareAccess, Mail: c.sender, PublicURL: c.publicURL, NewCompany: assistant.NewCompanyPath})
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func newHouse(c houseConfig) (*house, error) {
 	if !c.unlimited {
 		limiter = web.NewLimiter(requestsPerMinute, time.Minute, requestsAtOnce, addressesKnown, c.clock)
 	}
-	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Routes: routes(c.db, h.staff), Nav: nav(c.db), Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
+	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Routes: routes(c.db, h.staff, c.publicURL), Nav: nav(c.db), Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
 		TrustedProxies: c.proxies, Limiter: limiter, Clock: c.clock})
 	return h, err
 }
@@ -77,10 +78,16 @@ func prepareAccess(q db.Querier, access *web.Access) error {
 	return nil
 }
 
-// home is where the bare address leads: to the list of one’s companies, or to sign in.
-var home = web.Route{Method: http.MethodGet, Path: "/", Right: right.Public, Do: func(c *web.Ctx) error {
-	if c.Known() {
-		return c.See("/dossiers")
-	}
-	return c.See(web.SignInPath)
-}}
+// home is where the bare address leads: to the only company of a person, to the list of them, or to sign in.
+func home(people *staff.Room) web.Route {
+	return web.Route{Method: http.MethodGet, Path: "/", Right: right.Public, Do: func(c *web.Ctx) error {
+		if !c.Known() {
+			return c.See(web.SignInPath)
+		}
+		path, err := people.HomePath(c.Context(), c.UserID)
+		if err != nil {
+			return err
+		}
+		return c.See(path)
+	}}
+}

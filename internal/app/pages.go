@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"encaisse/internal/base/right"
+	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/staff"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -44,7 +47,8 @@ func (c Pages) Run(ctx context.Context, p *Program) error {
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return []web.Sample{{Name: "composants", Title: "Composants", Page: ui.StyleGuide(ui.Frame{Title: "Composants"})}}
+	guide := web.Sample{Name: "composants", Title: "Composants", Page: ui.StyleGuide(ui.Frame{Title: "Composants"})}
+	return slices.Concat([]web.Sample{guide}, staff.Samples(), company.Samples())
 }
 
 // nobody is the gate of a site without people.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/company"
@@ -17,10 +18,11 @@ import (
 )
 
 // routes is everything a visitor can ask for, room by room.
-func routes(d *db.DB, people *staff.Room) []web.Route {
+func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 	return slices.Concat(
-		[]web.Route{home},
+		[]web.Route{home(people)},
 		people.Routes(),
+		assistant.New(d, people, publicURL).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),

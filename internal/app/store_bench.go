@@ -53,7 +53,7 @@ func bareRows(tx *db.Tx, companyID string, digest []byte, signature, fields stri
 			VALUES ($1, 'office', 'bare', $2, $3, '2026-11-20', 'entry', $4, $5, $6, $5, 1, $7)`, []any{seq, at, entry, fields, digest, signature}},
 		{`INSERT INTO cash_movement (company_id, id, box_id, method_id, kind, amount, on_day, party_id, role, vat_rate, to_box, to_method, memo, attachment_id, entry_id, by_user, at, back_dated)
 			VALUES ($1, $2, $3, $3, 'paid-in', 1234, '2026-11-20', '', '', 0, '', '', 'mesure', '', $3, $3, $4, $5)`, []any{movement, entry, at, false}},
-		{`INSERT INTO act (company_id, key, kind, digest, answer, at) VALUES ($1, $2, 'movement', $3, $2, $4)`, []any{movement, digest, at}},
+		{`INSERT INTO act (company_id, key, kind, digest, at) VALUES ($1, $2, 'movement', $3, $4)`, []any{movement, digest, at}},
 	}
 	for _, s := range statements {
 		if _, err := tx.Exec(s.text, append([]any{companyID}, s.args...)...); err != nil {

@@ -13,6 +13,7 @@ import (
 // User is the commands on people who sign in, for whoever runs the machine: what the pages cannot do when nobody can sign in.
 type User struct {
 	List       UserList       `cmd:"" help:"List the people who sign in."`
+	Create     UserCreate     `cmd:"" help:"Add a person, and make the link with which they choose their password."`
 	Password   UserPassword   `cmd:"" help:"Make a link, valid for an hour, with which a person chooses a new password."`
 	Sessions   UserSessions   `cmd:"" help:"Close every open session of a person."`
 	Disable    UserDisable    `cmd:"" help:"Keep a person out, and close their sessions."`
@@ -43,6 +44,32 @@ func (UserList) Run(ctx context.Context, p *Program) error {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", u.Email, u.Name, second, state, u.CreatedAt.Format("2006-01-02"))
 		}
 		return w.Flush()
+	})
+}
+
+// UserCreate adds a person.
+type UserCreate struct {
+	Email     string `arg:"" help:"E-mail address of the person."`
+	Name      string `arg:"" help:"Name shown to others."`
+	Companies bool   `help:"May open companies."`
+}
+
+// Run implements the command.
+func (c UserCreate) Run(ctx context.Context, p *Program) error {
+	return p.withStaff(ctx, func(d *db.DB, _ *staff.Room) error {
+		var path string
+		err := d.Write(ctx, "", func(tx *db.Tx) error {
+			if _, err := staff.CreateUser(tx, staff.NewUser{Email: c.Email, Name: c.Name, CreatesCompanies: c.Companies}); err != nil {
+				return err
+			}
+			var err error
+			path, err = staff.ResetLink(tx, c.Email)
+			return err
+		})
+		if err == nil {
+			fmt.Fprintln(p.out, "Open this address within an hour, after the address of the program, to choose a password:", path)
+		}
+		return err
 	})
 }
 

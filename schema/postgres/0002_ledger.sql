@@ -108,7 +108,6 @@ CREATE TABLE act (
   key        TEXT COLLATE "C" NOT NULL,
   kind       TEXT NOT NULL,
   digest     BYTEA NOT NULL,
-  answer     TEXT NOT NULL,
   at         BIGINT NOT NULL,
   PRIMARY KEY (company_id, key)
 );

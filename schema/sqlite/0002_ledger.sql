@@ -110,7 +110,6 @@ CREATE TABLE act (
   key        TEXT NOT NULL,
   kind       TEXT NOT NULL,
   digest     BLOB NOT NULL,
-  answer     TEXT NOT NULL,
   at         INTEGER NOT NULL,
   PRIMARY KEY (company_id, key)
 ) STRICT, WITHOUT ROWID;

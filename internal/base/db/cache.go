@@ -19,6 +19,7 @@ func now() time.Time { return clock.System{}.Now() }
 
 // memory remembers readings of small tables that seldom change (settings, registers, rights), and counts the changes of every table.
 type memory struct {
+	alone    bool     // no other program writes to the store
 	changes  sync.Map // company + "/" + table → *atomic.Uint64
 	readings sync.Map // company + "/" + name → reading
 }
@@ -123,6 +124,14 @@ func (h *handle) wrote(tables []string) bool {
 func writes(query string) bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(query), " ")
 	return !strings.EqualFold(word, "SELECT")
+}
+
+// CachedAlone is Cached for what a decision rests on: it remembers only where no other program writes to the store, and reads otherwise.
+func CachedAlone[T any](q Querier, name string, tables []string, read func() (T, error)) (T, error) {
+	if m := q.memory(); m == nil || !m.alone {
+		return read()
+	}
+	return Cached(q, name, tables, read)
 }
 
 // CachedList is Cached for a list: each caller gets a copy of its own.

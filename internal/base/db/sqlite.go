@@ -87,6 +87,7 @@ func (d *DB) openSQLite(ctx context.Context, c Config) error {
 	}
 	d.readers.SetMaxOpenConns(8)
 	d.readers.SetMaxIdleConns(8)
+	d.memo.alone = c.Serve
 	before := d.release
 	d.release = func() { pool.Close(); before() }
 	d.startWriters(pool)

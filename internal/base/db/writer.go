@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -265,8 +266,12 @@ func (w *writer) exec(ctx context.Context, text string) error {
 		return errors.New("db: the writer lost its connection")
 	}
 	if w.d.engine.cachesStatements() {
-		_, err := w.ExecContext(ctx, text)
-		return err
+		for one := range strings.SplitSeq(text, ";") {
+			if _, err := w.ExecContext(ctx, one); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	_, err := w.conn.ExecContext(ctx, text, w.d.engine.simple()...)
 	return err

@@ -55,9 +55,10 @@ type Entry struct {
 	By       string  // user id
 	Item     string  // cash-flow item, when the act has one
 	Memo     string
-	Reverses string  // id of the entry it undoes
-	Corrects string  // id of the entry it corrects
-	Today    day.Day // business date of the place at the moment of posting; an earlier On is back-dated. Empty: not checked
+	Reverses string    // id of the entry it undoes
+	Corrects string    // id of the entry it corrects
+	Today    day.Day   // business date of the place at the moment of posting; an earlier On is back-dated. Empty: not checked
+	Accounts []Account // those the lines need, opened when they are not yet; their code and label follow the chart
 	Lines    []Line
 	// KeepAboveZero names accounts this entry must leave on their right side at the end of its day. Later days are not looked at: what was
 	// spent on them is often written before what was sold.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -73,7 +74,7 @@ func moveBalances(tx *db.Tx, e Entry, limited bool) (map[string]money.Amount, er
 	slices.Sort(keys)
 	after := make(map[string]money.Amount, len(keys))
 	for _, key := range keys {
-		account, lastDay, err := moveAccount(tx, key, moves[key].net, e.On)
+		account, lastDay, err := e.moveAccount(tx, key, moves[key].net)
 		if err != nil {
 			return nil, err
 		}
@@ -88,6 +89,25 @@ func moveBalances(tx *db.Tx, e Entry, limited bool) (map[string]money.Amount, er
 		after[key] = account.Balance
 	}
 	return after, nil
+}
+
+// moveAccount moves one account, opened first when it is not there yet, and makes its code and label follow what the entry says of it.
+func (e Entry) moveAccount(tx *db.Tx, key string, net money.Amount) (Account, day.Day, error) {
+	known := slices.IndexFunc(e.Accounts, func(a Account) bool { return a.Key == key })
+	account, lastDay, err := moveAccount(tx, key, net, e.On)
+	if known < 0 || err != nil && !errors.Is(err, errNotOpen) {
+		return account, lastDay, err
+	}
+	want := e.Accounts[known]
+	if err == nil && (account.Code != want.Code || account.Label != want.Label) {
+		return account, lastDay, Open(tx, want)
+	}
+	if err != nil {
+		if err = Open(tx, want); err == nil {
+			account, lastDay, err = moveAccount(tx, key, net, e.On)
+		}
+	}
+	return account, lastDay, err
 }
 
 // move is what one entry does to one account.

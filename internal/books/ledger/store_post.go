@@ -39,13 +39,16 @@ func Open(tx *db.Tx, accounts ...Account) error {
 	return err
 }
 
+// errNotOpen says that an account was never opened.
+var errNotOpen = errors.New("ledger: an account was never opened")
+
 func moveAccount(tx *db.Tx, key string, net money.Amount, on day.Day) (a Account, lastDay day.Day, err error) {
 	a.Key = key
 	err = tx.Row(`UPDATE ledger_account SET balance = balance + $3, last_day = CASE WHEN last_day < $4 THEN $4 ELSE last_day END
-		WHERE company_id = $1 AND key = $2 RETURNING balance, label, sense, never_negative, last_day`,
-		tx.Company(), key, int64(net), string(on)).Scan(&a.Balance, &a.Label, &a.Sense, &a.NeverNegative, &lastDay)
+		WHERE company_id = $1 AND key = $2 RETURNING balance, code, label, sense, never_negative, last_day`,
+		tx.Company(), key, int64(net), string(on)).Scan(&a.Balance, &a.Code, &a.Label, &a.Sense, &a.NeverNegative, &lastDay)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("ledger: account %s was never opened", key)
+		err = fmt.Errorf("%w: %s", errNotOpen, key)
 	}
 	return a, lastDay, err
 }

@@ -44,16 +44,21 @@ func States(q db.Querier, place string, first, last day.Day) (map[day.Day]State,
 
 // Check refuses a business date that no longer takes entries.
 func Check(q db.Querier, place string, on day.Day) error {
-	var locked, yearClosed bool
-	err := q.Row(`SELECT EXISTS (SELECT 1 FROM period_day WHERE company_id = $1 AND place = $2 AND on_day >= $3 AND state = 'locked'),
-		EXISTS (SELECT 1 FROM period_year WHERE company_id = $1 AND $3 BETWEEN first_day AND last_day AND state = 'closed')`, q.Company(), place, string(on)).Scan(&locked, &yearClosed)
-	switch {
-	case err != nil:
+	horizon, err := db.CachedAlone(q, "period.Horizon/"+place, []string{"period_day"}, func() (day.Day, error) { return Horizon(q, place) })
+	if err != nil {
 		return err
-	case locked:
+	}
+	if on <= horizon {
 		return lockedDay(on)
-	case yearClosed:
-		return closedYear(on)
+	}
+	years, err := db.CachedAlone(q, "period.Years", []string{"period_year"}, func() ([]Year, error) { return Years(q) })
+	if err != nil {
+		return err
+	}
+	for _, y := range years {
+		if y.Closed && y.First <= on && on <= y.Last {
+			return closedYear(on)
+		}
 	}
 	return nil
 }

@@ -210,8 +210,7 @@ func (r *Room) reverse(c *web.Ctx) error {
 			if err != nil {
 				return err
 			}
-			_, err = act.Once(tx, key, "movement.reverse", []string{m.ID, reason}, func() (string, error) { return m.ID, r.undo(c, tx, m, reason) })
-			return err
+			return act.Once(tx, key, "movement.reverse", []string{m.ID, reason}, func() error { return r.undo(c, tx, m, reason) })
 		})
 	}
 	if again(err) {

@@ -149,9 +149,7 @@ func SetOpening(tx *db.Tx, key string, on day.Day, amounts map[string]money.Amou
 		On      day.Day
 		Amounts map[string]money.Amount
 	}{on, amounts}
-	_, err := act.Once(tx, key, "opening", stated, func() (string, error) {
-		return key, postOpening(tx, on, amounts, today, by, moves)
-	})
+	err := act.Once(tx, key, "opening", stated, func() error { return postOpening(tx, on, amounts, today, by, moves) })
 	return moves, err
 }
 

@@ -45,16 +45,15 @@ func RecordWith(tx *db.Tx, m Movement, r Receipt, today day.Day, by string) erro
 	if m.On > today {
 		return refuse("on", "Une opération ne s’enregistre pas à une date à venir.")
 	}
-	_, err := act.Once(tx, m.ID, "movement", stated{m, r.digest()}, func() (string, error) {
+	return act.Once(tx, m.ID, "movement", stated{m, r.digest()}, func() error {
 		if r.Content != nil {
 			var err error
 			if m.Attachment, err = Attach(tx, r.Name, r.Content, by); err != nil {
-				return "", err
+				return err
 			}
 		}
-		return m.ID, post(tx, m, today, by)
+		return post(tx, m, today, by)
 	})
-	return err
 }
 
 // stated is what makes two sendings of a movement the same: its figures and the bytes of its receipt.
@@ -79,11 +78,8 @@ func post(tx *db.Tx, m Movement, today day.Day, by string) error {
 	if err := p.check(tx); err != nil {
 		return err
 	}
-	lines, err := p.lines(tx)
-	if err != nil {
-		return err
-	}
-	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Memo: p.memo(), Today: today, Lines: lines})
+	lines, accounts := p.lines()
+	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Memo: p.memo(), Today: today, Accounts: accounts, Lines: lines})
 	if err != nil {
 		return err
 	}
@@ -181,10 +177,10 @@ func (m Movement) checkOtherBox(tx *db.Tx) error {
 	return period.Check(tx, m.ToBox, m.On)
 }
 
-// lines gives the lines of the entry and opens the accounts they need.
-func (p posting) lines(tx *db.Tx) ([]ledger.Line, error) {
+// lines gives the lines of the entry and the accounts they need.
+func (p posting) lines() (lines []ledger.Line, accounts []ledger.Account) {
 	m, own := p.m, Account(p.box, p.method, p.chart)
-	accounts, lines := []ledger.Account{own}, []ledger.Line{}
+	accounts = append(accounts, own)
 	add := func(a ledger.Account, line ledger.Line) {
 		line.Account = a.Key
 		accounts, lines = append(accounts, a), append(lines, line)
@@ -206,7 +202,7 @@ func (p posting) lines(tx *db.Tx) ([]ledger.Line, error) {
 	case PaidIn:
 		add(p.account("owner/"+m.Box, "owner", ledger.Credit), ledger.Line{Amount: -m.Amount})
 	}
-	return append(lines, ledger.Line{Account: own.Key, Amount: m.drawer(), Party: m.Party}), ledger.Open(tx, accounts...)
+	return append(lines, ledger.Line{Account: own.Key, Amount: m.drawer(), Party: m.Party}), accounts
 }
 
 // drawer is what the movement does to its own box and method: + in, − out.

@@ -31,34 +31,34 @@ type Request struct {
 // Close closes a day: it computes the sheet again from what was typed, posts it, seals it and forgets the draft. It gives the id of the
 // version. Faults: Invalid with the fields to correct, Conflict when the day is closed already, Locked.
 func Close(tx *db.Tx, r Request) (string, error) {
-	return act.Once(tx, r.Key, "daysheet.close", r, func() (string, error) {
+	return r.Key, act.Once(tx, r.Key, "daysheet.close", r, func() error {
 		p, err := Load(tx, r.Box, r.On)
 		if err != nil {
-			return "", err
+			return err
 		}
 		if v := p.Current(); v != nil {
-			return "", fault.New(fault.Conflict, "Cette journée est déjà clôturée. Pour la changer, choisissez «\u00a0Corriger\u00a0»\u00a0: la correction reste tracée.")
+			return fault.New(fault.Conflict, "Cette journée est déjà clôturée. Pour la changer, choisissez «\u00a0Corriger\u00a0»\u00a0: la correction reste tracée.")
 		}
 		if err := closable(p); err != nil {
-			return "", err
+			return err
 		}
 		sheet, err := readAndCheck(tx, r, p.Setup)
 		if err != nil {
-			return "", err
+			return err
 		}
 		if err := p.seal(tx, r, sheet, r.On, ""); err != nil {
-			return "", err
+			return err
 		}
 		if err := period.Close(tx, r.Box, r.On, r.By); err != nil {
-			return "", err
+			return err
 		}
 		if err := deleteDraft(tx, r.Box, r.On); err != nil {
-			return "", err
+			return err
 		}
 		if err := seal.LogEvent(tx, seal.Event{Code: 50, Label: "Clôture de la journée du " + locale.Date(r.On), By: r.By, Source: source(r.Box, r.On)}); err != nil {
-			return "", err
+			return err
 		}
-		return r.Key, ripple(tx, r.Box, r.On.Add(1), sheet.moved(), r.By, "Suite à la clôture du "+locale.Date(r.On))
+		return ripple(tx, r.Box, r.On.Add(1), sheet.moved(), r.By, "Suite à la clôture du "+locale.Date(r.On))
 	})
 }
 
@@ -129,12 +129,12 @@ func (p Page) seal(tx *db.Tx, r Request, sheet Sheet, on day.Day, why string) (e
 // post posts the entry of a sheet, in place of that of the version before when it has one. It gives the id of the entry, "" for a sheet that
 // moves nothing.
 func (p Page) post(tx *db.Tx, r Request, sheet Sheet, on day.Day, why string) (entryID string, err error) {
-	lines, guarded, err := entryLines(tx, sheet, p.Setup)
+	posting, err := newPosting(tx, sheet, p.Setup)
 	if err != nil {
 		return "", err
 	}
 	if on != r.On {
-		guarded = nil // the sheet of that day guards its own cash
+		posting.guarded = nil // the sheet of that day guards its own cash
 	}
 	memo, before := "Journée du "+locale.Date(r.On), ""
 	if sheet.ZNumber != "" {
@@ -143,14 +143,14 @@ func (p Page) post(tx *db.Tx, r Request, sheet Sheet, on day.Day, why string) (e
 	if v := p.Current(); v != nil {
 		memo, before = memo+", corrigée", v.EntryID
 	}
-	e := ledger.Entry{On: on, Kind: "daysheet", Source: source(r.Box, r.On), Place: r.Box, By: r.By, Memo: memo, Today: p.Today, Lines: lines, KeepAboveZero: guarded}
+	e := ledger.Entry{On: on, Kind: "daysheet", Source: source(r.Box, r.On), Place: r.Box, By: r.By, Memo: memo, Today: p.Today, Accounts: posting.accounts, Lines: posting.lines, KeepAboveZero: posting.guarded}
 	var posted ledger.Posted
 	switch {
-	case before == "" && len(lines) == 0:
+	case before == "" && len(posting.lines) == 0:
 		return "", nil
 	case before == "":
 		posted, err = ledger.Post(tx, e)
-	case len(lines) == 0:
+	case len(posting.lines) == 0:
 		_, err = ledger.Reverse(tx, before, on, p.Today, r.By, e.Source, why)
 	default:
 		posted, err = ledger.Correct(tx, before, why, e)

@@ -17,27 +17,27 @@ import (
 // Correct replaces a closed sheet by a new version that points to it: the entry before is reversed and another is posted, both on the day
 // itself, or today once the day is locked. What was counted on a locked day stays. It gives the id of the version.
 func Correct(tx *db.Tx, r Request) (string, error) {
-	return act.Once(tx, r.Key, "daysheet.correct", r, func() (string, error) {
+	return r.Key, act.Once(tx, r.Key, "daysheet.correct", r, func() error {
 		p, err := Load(tx, r.Box, r.On)
 		if err != nil {
-			return "", err
+			return err
 		}
 		if p.Current() == nil {
-			return "", fault.New(fault.NotFound, "Cette journée n’est pas clôturée\u00a0: il n’y a rien à corriger.")
+			return fault.New(fault.NotFound, "Cette journée n’est pas clôturée\u00a0: il n’y a rien à corriger.")
 		}
 		if reason := strings.TrimSpace(r.Reason); reason == "" || len(reason) > 200 {
-			return "", fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("raison", "Dites en quelques mots pourquoi la journée est corrigée\u00a0: la correction reste tracée.")
+			return fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("raison", "Dites en quelques mots pourquoi la journée est corrigée\u00a0: la correction reste tracée.")
 		}
 		sheet, err := readAndCheck(tx, r, p.Setup)
 		if err != nil {
-			return "", err
+			return err
 		}
 		if p.State == period.Locked {
 			if err := keepsCount(p, sheet); err != nil {
-				return "", err
+				return err
 			}
 		}
-		return r.Key, p.replace(tx, r, sheet)
+		return p.replace(tx, r, sheet)
 	})
 }
 
@@ -58,7 +58,7 @@ func (p Page) replace(tx *db.Tx, r Request, sheet Sheet) error {
 	if err := deleteDraft(tx, r.Box, r.On); err != nil {
 		return err
 	}
-	if err := seal.LogEvent(tx, seal.Event{Code: 190, Label: why, By: r.By, Source: source(r.Box, r.On)}); err != nil {
+	if err := seal.LogEvent(tx, seal.Event{Code: 190, Label: "Correction de la journée du " + locale.Date(r.On), By: r.By, Source: source(r.Box, r.On)}); err != nil {
 		return err
 	}
 	shift := sheet.moved()

@@ -32,11 +32,12 @@ type posting struct {
 	guarded  []string
 }
 
-// entryLines gives the lines of a sheet’s entry, opens their accounts, and names those that may not end below zero.
-func entryLines(tx *db.Tx, sheet Sheet, s Setup) (lines []ledger.Line, guarded []string, err error) {
+// newPosting gives the lines of a sheet’s entry, the accounts they need, and names those that may not end below zero.
+func newPosting(q db.Querier, sheet Sheet, s Setup) (posting, error) {
 	p := posting{box: s.Box}
-	if p.chart, err = chart.Load(tx); err != nil {
-		return nil, nil, err
+	var err error
+	if p.chart, err = chart.Load(q); err != nil {
+		return p, err
 	}
 	for _, m := range sheet.Methods {
 		p.taken(m, sheet)
@@ -53,7 +54,7 @@ func entryLines(tx *db.Tx, sheet Sheet, s Setup) (lines []ledger.Line, guarded [
 	for _, m := range sheet.Methods {
 		p.drawer(m, sheet)
 	}
-	return p.lines, p.guarded, ledger.Open(tx, p.accounts...)
+	return p, nil
 }
 
 func (p *posting) account(key, role string, sense ledger.Sense, neverNegative bool) ledger.Account {

@@ -51,6 +51,13 @@ func closedDays(q db.Querier, box string, first, last day.Day) (map[day.Day]bool
 
 // nextClosed is the first closed day of a box from a day on.
 func nextClosed(q db.Querier, box string, from day.Day) (on day.Day, found bool, err error) {
+	last, err := db.CachedAlone(q, "daysheet.lastClosed/"+box, []string{"daysheet"}, func() (last day.Day, err error) {
+		err = q.Row(`SELECT COALESCE(MAX(on_day), '') FROM daysheet WHERE company_id = $1 AND box_id = $2`, q.Company(), box).Scan(&last)
+		return last, err
+	})
+	if err != nil || from > last {
+		return "", false, err
+	}
 	err = q.Row(`SELECT on_day FROM daysheet WHERE company_id = $1 AND box_id = $2 AND on_day >= $3 AND version = 1 ORDER BY on_day LIMIT 1`, q.Company(), box, string(from)).Scan(&on)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
