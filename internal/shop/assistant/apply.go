@@ -3,7 +3,6 @@ package assistant
 import (
 	"slices"
 
-	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
 	"encaisse/internal/shop/catalog"
@@ -13,7 +12,7 @@ import (
 
 // Apply sets a company up for a trade: lines of the ticket Z, payment methods, options, thresholds, opening days. What bears the same label
 // already is kept as it is and put in its place; what the trade does not have goes out of use; nothing is deleted.
-func Apply(tx *db.Tx, by string, preset Preset, on day.Day) error {
+func Apply(tx *db.Tx, by string, preset Preset) error {
 	settings, err := company.Load(tx)
 	if err != nil {
 		return err
@@ -28,7 +27,7 @@ func Apply(tx *db.Tx, by string, preset Preset, on day.Day) error {
 	}
 	lines := make([]catalog.SalesCategory, len(preset.Lines))
 	for i, l := range preset.Lines {
-		lines[i] = l.category(zone.VAT(), settings.VATRegime, on)
+		lines[i] = l.category(zone.VAT(), settings.VATRegime)
 		lines[i].Colour = catalog.Colours[i%len(catalog.Colours)]
 	}
 	if err := applyLines(tx, by, lines); err != nil {
@@ -125,7 +124,7 @@ func applyWeek(tx *db.Tx, by string, week company.Week, locations []company.Loca
 }
 
 // choose applies the preset of a trade once; chosen again, it leaves what was changed since.
-func choose(tx *db.Tx, by, trade string, on day.Day) error {
+func choose(tx *db.Tx, by, trade string) error {
 	preset := FindPreset(trade)
 	if preset.Key != trade {
 		return fault.New(fault.Invalid, "Corrigez les champs signalés.").Field("trade", "Choisissez un métier de la liste.")
@@ -135,7 +134,7 @@ func choose(tx *db.Tx, by, trade string, on day.Day) error {
 		return err
 	}
 	if p.Trade != trade {
-		if err := Apply(tx, by, preset, on); err != nil {
+		if err := Apply(tx, by, preset); err != nil {
 			return err
 		}
 		p.Trade = trade

@@ -80,7 +80,7 @@ func TestEveryPresetSetsAShopUp(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		for _, p := range assistant.Presets() {
 			ref := shop(t, d)
-			act(t, d, ref.ID, func(tx *db.Tx) error { return assistant.Apply(tx, "u1", p, "2026-11-20") })
+			act(t, d, ref.ID, func(tx *db.Tx) error { return assistant.Apply(tx, "u1", p) })
 			lines, methods, _, settings := setUp(t, d, ref.ID)
 			if len(lines) != len(p.Lines) || lines[0].Label != p.Lines[0].Label || len(methods) != len(p.Pays) || methods[0].Float != p.Float {
 				t.Errorf("%s: %d lines and %d methods, the first with a float of %d", p.Key, len(lines), len(methods), methods[0].Float)
@@ -96,7 +96,7 @@ func TestAnotherTradeKeepsWhatBearsTheSameLabelAndDeletesNothing(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ref := shop(t, d)
 		apply := func(key string) {
-			act(t, d, ref.ID, func(tx *db.Tx) error { return assistant.Apply(tx, "u1", assistant.FindPreset(key), "2026-11-20") })
+			act(t, d, ref.ID, func(tx *db.Tx) error { return assistant.Apply(tx, "u1", assistant.FindPreset(key)) })
 		}
 		apply("epicerie")
 		first, _, _, _ := setUp(t, d, ref.ID)
@@ -129,7 +129,7 @@ func TestTillsAreOpenedOnceWithTheirFloatAndTheirFirstDay(t *testing.T) {
 		ref := shop(t, d)
 		tills := assistant.Tills{Count: 2, Float: 20000, FirstDay: "2026-11-01", Week: company.Workdays, Thresholds: company.Thresholds{MaxCash: 80000, Tolerance: 300, LockDays: 5}}
 		act(t, d, ref.ID, func(tx *db.Tx) error {
-			if err := assistant.Apply(tx, "u1", assistant.FindPreset("fleuriste"), "2026-11-20"); err != nil {
+			if err := assistant.Apply(tx, "u1", assistant.FindPreset("fleuriste")); err != nil {
 				return err
 			}
 			return assistant.SetTills(tx, "u1", tills)

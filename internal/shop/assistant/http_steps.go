@@ -64,8 +64,7 @@ func (r *Room) showTrade(c *web.Ctx, status int, answers ui.Answers) error {
 
 func (r *Room) setTrade(c *web.Ctx) error {
 	form := c.Form()
-	today := c.Today()
-	return r.take(c, stepTrade, form, func(tx *db.Tx) error { return choose(tx, c.UserID, form.Get("trade"), today) }, r.showTrade)
+	return r.take(c, stepTrade, form, func(tx *db.Tx) error { return choose(tx, c.UserID, form.Get("trade")) }, r.showTrade)
 }
 
 func (r *Room) ticket(c *web.Ctx) error { return r.showTicket(c, http.StatusOK, ui.Answers{}) }

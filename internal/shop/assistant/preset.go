@@ -1,7 +1,6 @@
 package assistant
 
 import (
-	"encaisse/internal/base/day"
 	"encaisse/internal/base/money"
 	"encaisse/internal/base/vat"
 	"encaisse/internal/shop/catalog"
@@ -39,44 +38,39 @@ type Pay struct {
 // Class is what decides the VAT of a line; its rate depends on the place and the day.
 type Class int
 
-// The classes.
+// The classes. The articles are those of the CGI.
 const (
-	Normal       Class = iota // CGI art. 278
-	Intermediate              // eaten here or at once, flowers, medicines not reimbursed (art. 278 bis, 279, 278 quater)
-	Reduced                   // food, books (art. 278-0 bis)
-	Special                   // medicines reimbursed, press (art. 281 octies, 298 septies)
-	OnBehalf                  // sold for somebody else: tobacco, games, stamps; no sale of the shop
+	Normal        Class = iota // art. 278
+	ServedAlcohol              // drunk on the spot: normal, but art. 297-I-1-5°-d in Corsica
+	Intermediate               // eaten here or at once, medicines not reimbursed (art. 279, 278 quater)
+	Flowers                    // flowers and plants (art. 278 bis)
+	Reduced                    // food, books (art. 278-0 bis)
+	Bread                      // food too, untaxed in Guadeloupe, Martinique and Réunion
+	Equipment                  // for disabled people (art. 278-0 bis, A, 2°)
+	Medicine                   // reimbursed (art. 281 octies)
+	Press                      // art. 298 septies
+	OnBehalf                   // sold for somebody else: tobacco, games, stamps; no sale of the shop
 )
 
-// rateOf is the rate of a class in a zone on a day. Corsica has 2,1 % where the mainland has 5,5 % (art. 297), Guadeloupe, Martinique
-// and Réunion have it for everything that is not at the normal rate (art. 296).
-func rateOf(class Class, zone vat.Zone, on day.Day) vat.Rate {
-	if class == OnBehalf || zone == vat.None {
-		return 0
-	}
-	rates := vat.Rates(zone, on)
-	normal, wanted := rates[0].Rate, vat.Rate(0)
-	switch {
-	case class == Normal:
-		return normal
-	case zone == vat.Antilles || class == Special || zone == vat.Corsica && class == Reduced:
-		wanted = 210
-	case class == Reduced:
-		wanted = 550
-	case vat.InForce(zone, 1000, on):
-		wanted = 1000
-	default:
-		wanted = 700 // before 2014
-	}
-	if vat.InForce(zone, wanted, on) {
-		return wanted
-	}
-	return normal
+// classRates are the rates of each class on the mainland, in Corsica (art. 297), in Guadeloupe, Martinique and Réunion (art. 296).
+var classRates = map[Class]map[vat.Zone]vat.Rate{
+	Normal:        {vat.Mainland: 2000, vat.Corsica: 2000, vat.Antilles: 850},
+	ServedAlcohol: {vat.Mainland: 2000, vat.Corsica: 1000, vat.Antilles: 850},
+	Intermediate:  {vat.Mainland: 1000, vat.Corsica: 1000, vat.Antilles: 210},
+	Flowers:       {vat.Mainland: 1000, vat.Corsica: 210, vat.Antilles: 210},
+	Reduced:       {vat.Mainland: 550, vat.Corsica: 210, vat.Antilles: 210},
+	Bread:         {vat.Mainland: 550, vat.Corsica: 210, vat.Antilles: 0},
+	Equipment:     {vat.Mainland: 550, vat.Corsica: 550, vat.Antilles: 210},
+	Medicine:      {vat.Mainland: 210, vat.Corsica: 210, vat.Antilles: 210},
+	Press:         {vat.Mainland: 210, vat.Corsica: 210, vat.Antilles: 105},
 }
 
+// rateOf is the rate of a class in a zone; 0 where there is no VAT. A shop is set up for today: a test keeps these rates in force.
+func rateOf(class Class, zone vat.Zone) vat.Rate { return classRates[class][zone] }
+
 // category is the sales category a line makes for a company.
-func (l Line) category(zone vat.Zone, regime company.VATRegime, on day.Day) catalog.SalesCategory {
-	c := catalog.SalesCategory{Label: l.Label, Rate: rateOf(l.Class, zone, on), Kind: catalog.Goods, AccountCode: l.Account, Note: l.Note, Active: true}
+func (l Line) category(zone vat.Zone, regime company.VATRegime) catalog.SalesCategory {
+	c := catalog.SalesCategory{Label: l.Label, Rate: rateOf(l.Class, zone), Kind: catalog.Goods, AccountCode: l.Account, Note: l.Note, Active: true}
 	if l.Service {
 		c.Kind = catalog.Service
 	}

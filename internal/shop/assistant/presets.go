@@ -47,7 +47,7 @@ func foodPresets() []Preset {
 		{
 			Key: "boulangerie", Name: "Boulangerie-pâtisserie", About: "Pain, viennoiserie, pâtisserie, snacking, salon de thé.",
 			Lines: []Line{
-				{Label: "Pain", Class: Reduced}, {Label: "Viennoiserie", Class: Reduced}, {Label: "Pâtisserie", Class: Reduced},
+				{Label: "Pain", Class: Bread}, {Label: "Viennoiserie", Class: Reduced}, {Label: "Pâtisserie", Class: Reduced},
 				{Label: "Sandwichs et snacking", Class: Intermediate, Note: "À consommer tout de suite\u00a0: sandwichs, salades, plats chauds."}, {Label: "Consommation sur place", Class: Intermediate},
 				{Label: "Boissons à emporter", Class: Reduced, Note: "En bouteille ou en canette. Au gobelet, c’est une consommation immédiate."}, {Label: "Confiserie"},
 			},
@@ -57,16 +57,16 @@ func foodPresets() []Preset {
 			Key: "epicerie", Name: "Épicerie, supérette", About: "Alimentation, fruits et légumes, boissons, bazar.",
 			Lines: []Line{
 				{Label: "Épicerie", Class: Reduced}, {Label: "Fruits et légumes", Class: Reduced}, {Label: "Crémerie et frais", Class: Reduced}, {Label: "Boissons sans alcool", Class: Reduced},
-				{Label: "Vins, bières et spiritueux"}, {Label: "Confiserie"}, {Label: "Hygiène, entretien et bazar"}, {Label: "Presse", Class: Special},
+				{Label: "Vins, bières et spiritueux"}, {Label: "Confiserie"}, {Label: "Hygiène, entretien et bazar"}, {Label: "Presse", Class: Press},
 			},
 			Pays: []Pay{cash, card, cheque, meal, account}, Options: options(company.CreditByCustomer, false), Week: everyDay, Float: 150 * euro, MaxCash: 600 * euro, Tolerance: 5 * euro,
 		},
 		{
 			Key: "bar-tabac", Name: "Bar-tabac-presse", About: "Bar, petite restauration, tabac, jeux, presse.",
 			Lines: []Line{
-				{Label: "Bar sans alcool", Class: Intermediate}, {Label: "Bar alcool"}, {Label: "Restauration", Class: Intermediate},
+				{Label: "Bar sans alcool", Class: Intermediate}, {Label: "Bar alcool", Class: ServedAlcohol}, {Label: "Restauration", Class: Intermediate},
 				{Label: "Tabac", Class: OnBehalf, Account: forOthers, Note: onBehalf}, {Label: "Jeux (FDJ, PMU)", Class: OnBehalf, Account: forOthers, Note: onBehalf},
-				{Label: "Timbres et recharges", Class: OnBehalf, Account: forOthers, Note: onBehalf}, {Label: "Presse", Class: Special},
+				{Label: "Timbres et recharges", Class: OnBehalf, Account: forOthers, Note: onBehalf}, {Label: "Presse", Class: Press},
 				{Label: "Articles de fumeurs, vapotage"}, {Label: "Confiserie"},
 			},
 			Pays: []Pay{cash, card, cheque, meal, account}, Options: options(company.CreditTotal, false), Week: everyDay, Float: 300 * euro, MaxCash: 2000 * euro, Tolerance: 10 * euro,
@@ -74,7 +74,7 @@ func foodPresets() []Preset {
 		{
 			Key: "restaurant", Name: "Restaurant", About: "Sur place, à emporter, boissons, traiteur.",
 			Lines: []Line{
-				{Label: "Repas sur place", Class: Intermediate, Service: true}, {Label: "Boissons sans alcool", Class: Intermediate, Service: true}, {Label: "Boissons alcoolisées", Service: true},
+				{Label: "Repas sur place", Class: Intermediate, Service: true}, {Label: "Boissons sans alcool", Class: Intermediate, Service: true}, {Label: "Boissons alcoolisées", Class: ServedAlcohol, Service: true},
 				{Label: "Vente à emporter", Class: Intermediate}, {Label: "Produits à conserver", Class: Reduced, Note: "Bocaux, conserves, produits sous vide\u00a0: ce qui n’est pas à consommer tout de suite."},
 			},
 			Pays: []Pay{cash, card, meal, cheque, holiday, gift}, Options: options(company.CreditOff, true), Week: tueToSat, Float: 200 * euro, MaxCash: 800 * euro, Tolerance: 5 * euro,
@@ -89,7 +89,7 @@ func foodPresets() []Preset {
 		},
 		{
 			Key: "primeur", Name: "Primeur, marché", About: "Fruits, légumes, produits frais, étal de marché.",
-			Lines: []Line{{Label: "Fruits et légumes", Class: Reduced}, {Label: "Épicerie et produits frais", Class: Reduced}, {Label: "Fleurs et plantes", Class: Intermediate}, {Label: "Divers"}},
+			Lines: []Line{{Label: "Fruits et légumes", Class: Reduced}, {Label: "Épicerie et produits frais", Class: Reduced}, {Label: "Fleurs et plantes", Class: Flowers}, {Label: "Divers"}},
 			Pays:  []Pay{cash, card, cheque, meal}, Options: options(company.CreditOff, false), Week: tuesdayTo, Float: 150 * euro, MaxCash: 600 * euro, Tolerance: 5 * euro,
 		},
 		{
@@ -115,7 +115,7 @@ func shopPresets() []Preset {
 		{
 			Key: "fleuriste", Name: "Fleuriste", About: "Fleurs, plantes, deuil, mariage, livraison.",
 			Lines: []Line{
-				{Label: "Fleurs coupées et bouquets", Class: Intermediate}, {Label: "Plantes", Class: Intermediate}, {Label: "Deuil et mariage", Class: Intermediate},
+				{Label: "Fleurs coupées et bouquets", Class: Flowers}, {Label: "Plantes", Class: Flowers}, {Label: "Deuil et mariage", Class: Flowers},
 				{Label: "Vases, pots et accessoires"}, {Label: "Livraison", Service: true},
 			},
 			Pays: []Pay{cash, card, cheque, wire, gift, account}, Options: options(company.CreditByCustomer, true), Week: tuesdayTo, Float: 150 * euro, MaxCash: 500 * euro, Tolerance: 5 * euro,
@@ -123,8 +123,8 @@ func shopPresets() []Preset {
 		{
 			Key: "pharmacie", Name: "Pharmacie", About: "Médicaments, parapharmacie, matériel, tiers payant.",
 			Lines: []Line{
-				{Label: "Médicaments remboursables", Class: Special}, {Label: "Honoraires de dispensation", Class: Special, Service: true}, {Label: "Médicaments non remboursables", Class: Intermediate},
-				{Label: "Nutrition, bébé, protections", Class: Reduced}, {Label: "Matériel pour handicap et dépendance", Class: Reduced, Note: "Les équipements de la liste réglementaire seulement\u00a0; les autres sont au taux normal."},
+				{Label: "Médicaments remboursables", Class: Medicine}, {Label: "Honoraires de dispensation", Class: Medicine, Service: true}, {Label: "Médicaments non remboursables", Class: Intermediate},
+				{Label: "Nutrition, bébé, protections", Class: Reduced}, {Label: "Matériel pour handicap et dépendance", Class: Equipment, Note: "Les équipements de la liste réglementaire seulement\u00a0; les autres sont au taux normal."},
 				{Label: "Parapharmacie et cosmétiques"}, {Label: "Location de matériel", Service: true},
 			},
 			Pays: []Pay{cash, card, cheque, {"Tiers payant", tender.OnAccount}}, Options: options(company.CreditTotal, false), Week: notSunday, Float: 200 * euro, MaxCash: 800 * euro, Tolerance: 5 * euro,
@@ -136,7 +136,7 @@ func shopPresets() []Preset {
 		},
 		{
 			Key: "librairie", Name: "Librairie-papeterie-presse", About: "Livres, papeterie, presse, jeux.",
-			Lines: []Line{{Label: "Livres", Class: Reduced}, {Label: "Presse", Class: Special}, {Label: "Papeterie"}, {Label: "Jeux et cadeaux"}},
+			Lines: []Line{{Label: "Livres", Class: Reduced}, {Label: "Presse", Class: Press}, {Label: "Papeterie"}, {Label: "Jeux et cadeaux"}},
 			Pays:  []Pay{cash, card, cheque, gift, account}, Options: options(company.CreditByCustomer, true), Week: notSunday, Float: 150 * euro, MaxCash: 500 * euro, Tolerance: 5 * euro,
 		},
 		{

@@ -23,7 +23,7 @@ func Samples() []web.Sample {
 	preset := FindPreset("epicerie")
 	var lines []catalog.SalesCategory
 	for i, l := range preset.Lines {
-		c := l.category(vat.Mainland, company.Monthly, "2026-11-20")
+		c := l.category(vat.Mainland, company.Monthly)
 		c.ID = "c" + strconv.Itoa(i)
 		lines = append(lines, c)
 	}

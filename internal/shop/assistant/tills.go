@@ -93,7 +93,7 @@ func End(tx *db.Tx, by string, today day.Day) error {
 		return err
 	}
 	if lines == 0 || methods == 0 {
-		if err := Apply(tx, by, FindPreset(""), today); err != nil {
+		if err := Apply(tx, by, FindPreset("")); err != nil {
 			return err
 		}
 	}
