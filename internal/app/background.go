@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -75,8 +76,25 @@ func (h *house) keepHeads(ctx context.Context, witness *seal.Witness) {
 			}
 			return witness.Keep(companyID, heads)
 		})
-		if err != nil {
+		if behind, is := errors.AsType[*seal.Behind](err); is {
+			h.alarm(ctx, companyID, behind)
+		} else if err != nil {
 			h.log.Error("heads kept apart", "company", companyID, "fault", err)
 		}
+	}
+}
+
+// alarm says, once for each start of the program, that the books of a company have less than was seen of them: an older copy stands in
+// their place, or somebody changed them by hand. The event of it is sealed like any other.
+func (h *house) alarm(ctx context.Context, companyID string, behind *seal.Behind) {
+	h.log.Error("the books are behind what was seen of them; run: encaisse verify", "company", companyID, "fault", behind)
+	if _, told := h.alarms.LoadOrStore(companyID, true); told {
+		return
+	}
+	err := h.db.Write(ctx, companyID, func(tx *db.Tx) error {
+		return seal.LogEvent(tx, seal.Event{Code: 90, Label: "Registres en retard sur leur témoin", By: programUser, Source: "heads"})
+	})
+	if err != nil {
+		h.log.Error("event of the alarm", "company", companyID, "fault", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"encaisse/internal/base/clock"
@@ -40,6 +41,8 @@ type house struct {
 	log   *slog.Logger
 	staff *staff.Room
 	site  *web.Site
+
+	alarms sync.Map // companies whose books were found behind
 }
 
 func newHouse(c houseConfig) (*house, error) {

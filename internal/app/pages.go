@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"slices"
 	"time"
 
 	"encaisse/internal/base/right"
-	"encaisse/internal/shop/company"
-	"encaisse/internal/shop/staff"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -23,7 +20,7 @@ type Pages struct {
 
 // Run implements the command.
 func (c Pages) Run(ctx context.Context, p *Program) error {
-	site, err := sampleSite(samples())
+	site, err := sampleSite(append([]web.Sample{guide()}, samples()...))
 	if err != nil {
 		return err
 	}
@@ -45,10 +42,9 @@ func (c Pages) Run(ctx context.Context, p *Program) error {
 	return nil
 }
 
-// samples are the sample pages of every room.
-func samples() []web.Sample {
-	guide := web.Sample{Name: "composants", Title: "Composants", Page: ui.StyleGuide(ui.Frame{Title: "Composants"})}
-	return slices.Concat([]web.Sample{guide}, staff.Samples(), company.Samples())
+// guide is the page of the components.
+func guide() web.Sample {
+	return web.Sample{Name: "composants", Title: "Composants", Page: ui.StyleGuide(ui.Frame{Title: "Composants"})}
 }
 
 // nobody is the gate of a site without people.

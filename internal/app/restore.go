@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"encaisse/internal/base/db"
+	"encaisse/internal/books/seal"
 	"encaisse/schema"
 )
 
@@ -39,6 +41,9 @@ func (r Restore) Run(ctx context.Context, p *Program) error {
 	if err := p.place(ctx, folder); err != nil {
 		return err
 	}
+	if err := p.noteRestore(ctx, m); err != nil {
+		return err
+	}
 	_, err = fmt.Fprintf(p.out, "Restored the copy made on %s by %s. Check it with: encaisse verify --data %s\n", m.MadeAt.Format("2006-01-02 15:04 MST"), m.Software, p.Data)
 	return err
 }
@@ -59,6 +64,31 @@ func (p *Program) place(ctx context.Context, folder string) error {
 		return errors.New("this is a copy of the embedded database; restore it without --postgres")
 	}
 	return os.Rename(filepath.Join(folder, databaseFile), p.databasePath())
+}
+
+// noteRestore leaves in each company the event that its data came back from a copy.
+func (p *Program) noteRestore(ctx context.Context, m manifest) error {
+	d, _, err := p.open(ctx, true, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if _, err := d.Migrate(ctx, schema.Files); err != nil {
+		return err
+	}
+	ids, err := companies(ctx, d)
+	if err != nil {
+		return err
+	}
+	for _, companyID := range ids {
+		err := d.Write(ctx, companyID, func(tx *db.Tx) error {
+			return seal.LogEvent(tx, seal.Event{Code: seal.Restored, Label: "Restauration de la copie du " + m.MadeAt.Format("02/01/2006 15:04 MST"), By: programUser, Source: "restore"})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // moveFile moves a private file, to another disk if need be.

@@ -9,6 +9,7 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/journal"
 	"encaisse/internal/shop/party"
@@ -23,14 +24,22 @@ func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 		[]web.Route{home(people)},
 		people.Routes(),
 		assistant.New(d, people, publicURL).Routes(),
+		dashboard.New(d).Routes(),
+		daysheet.New(d, daysheet.Hooks{Names: staff.Names}).Routes(),
+		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}).Routes(),
+		party.New(d).Routes(),
+		journal.New(d, "Encaisse "+version).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),
-		party.New(d).Routes(),
-		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement}).Routes(),
-		journal.New(d, "Encaisse "+version).Routes(),
 	)
 }
 
 // modules are the script modules of the rooms.
-func modules() []fs.FS { return []fs.FS{cashbox.Scripts()} }
+func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
+
+// samples are the sample pages of every room.
+func samples() []web.Sample {
+	return slices.Concat(staff.Samples(), assistant.Samples(), cashbox.Samples(), party.Samples(), journal.Samples(),
+		company.Samples(), catalog.Samples(), tender.Samples())
+}
