@@ -11,6 +11,7 @@ var wings = []struct {
 	floor  int
 }{
 	{"schema", 0},
+	{"docs/manuel", 0},
 	{"internal/base", 1},
 	{"internal/books", 2},
 	{"internal/web", 2},

@@ -1,0 +1,58 @@
+package manual
+
+import "strings"
+
+// helps says which chapter explains the pages whose address begins like this, the more precise after the less.
+var helps = []struct{ prefix, chapter string }{
+	{"/connexion", "securite#se-connecter"},
+	{"/mot-de-passe", "securite#mot-de-passe-oublie"},
+	{"/invitation/", "equipe-et-droits#accepter-une-invitation"},
+	{"/compte", "securite"},
+	{"/compte/double-verification", "securite#double-verification"},
+	{"/dossiers", "equipe-et-droits#plusieurs-societes"},
+	{"/cabinets/", "equipe-et-droits#le-cabinet-comptable"},
+	{"/installation/", "demarrer"},
+	{"/societes/", "demarrer#ouvrir-une-autre-societe"},
+	{"/d/{slug}/", "index"},
+	{"/d/{slug}/mise-en-route", "demarrer#les-cinq-etapes"},
+	{"/d/{slug}/journees", "mois"},
+	{"/d/{slug}/journees/{box}/", "journee"},
+	{"/d/{slug}/journees/{box}/{jour}/corriger", "corrections-et-verrouillage"},
+	{"/d/{slug}/journees/{box}/{jour}/versions", "corrections-et-verrouillage#l-historique-d-une-journee"},
+	{"/d/{slug}/journees/{box}/{jour}/verrouiller", "corrections-et-verrouillage#verrouiller"},
+	{"/d/{slug}/caisses/", "operations-de-caisse"},
+	{"/d/{slug}/clients", "clients-et-credits"},
+	{"/d/{slug}/fournisseurs", "clients-et-credits#fournisseurs"},
+	{"/d/{slug}/rapports", "journal-de-caisse"},
+	{"/d/{slug}/rapports/mois/", "synthese-mensuelle"},
+	{"/d/{slug}/reglages", "reglages"},
+	{"/d/{slug}/reglages/societe", "reglages#societe-et-boutiques"},
+	{"/d/{slug}/reglages/ticket-z", "reglages#ordre-du-ticket-z"},
+	{"/d/{slug}/reglages/moyens", "reglages#moyens-de-paiement"},
+	{"/d/{slug}/reglages/caisses", "reglages#caisses"},
+	{"/d/{slug}/reglages/calendrier", "reglages#calendrier-d-ouverture"},
+	{"/d/{slug}/reglages/seuils", "reglages#seuils-et-options"},
+	{"/d/{slug}/reglages/soldes-de-depart", "reglages#soldes-de-depart"},
+	{"/d/{slug}/reglages/comptes", "reglages#plan-comptable"},
+	{"/d/{slug}/reglages/equipe", "equipe-et-droits"},
+}
+
+// HelpFor is the address of the chapter that explains a page, from the path of its route (/d/{slug}/journees/{mois}); "" when there is
+// none, as for the manual itself.
+func HelpFor(pattern string) string {
+	found, length := "", 0
+	for _, h := range helps {
+		if strings.HasPrefix(pattern, h.prefix) && len(h.prefix) > length {
+			found, length = h.chapter, len(h.prefix)
+		}
+	}
+	if found == "" {
+		return ""
+	}
+	key, anchor, anchored := strings.Cut(found, "#")
+	address := (&Chapter{Key: key}).URL()
+	if anchored {
+		address += "#" + anchor
+	}
+	return address
+}
