@@ -13,6 +13,7 @@ func TestASIRENHasNineDigitsAndARightKey(t *testing.T) {
 	}
 }
 
+// LAW-ID-1
 func TestASIRETFollowsItsSIRENExceptForLaPosteWhoseDigitsSumToAMultipleOfFive(t *testing.T) {
 	for text, want := range map[string]bool{
 		"73282932000074": true, "40483304800022": true, "73282932000075": false, "73282932100074": false, "7328293200007": false,

@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/day"
 )
 
+// LAW-VAT-1
 func TestTheRatesOfAZoneAreThoseOfTheDay(t *testing.T) {
 	for _, c := range []struct {
 		zone Zone

@@ -48,6 +48,7 @@ func TestEveryRateOfEveryPresetIsInForceInEveryZone(t *testing.T) {
 	}
 }
 
+// LAW-VAT-1
 func TestLinesTakeTheRateOfTheirClassWhereTheShopIs(t *testing.T) {
 	for _, c := range []struct {
 		class Class
@@ -97,6 +98,7 @@ func TestPresetsAreWholeAndAgreeWithTheirOptions(t *testing.T) {
 	}
 }
 
+// LAW-VAT-2
 func TestTobaccoIsNoSaleOfTheShop(t *testing.T) {
 	for _, l := range FindPreset("bar-tabac").Lines {
 		if l.Label == "Tabac" {

@@ -42,6 +42,7 @@ func TestPublicHolidaysThatMoveWithEaster(t *testing.T) {
 	}
 }
 
+// LAW-CAL-1
 func TestEachZoneHasItsOwnHolidays(t *testing.T) {
 	common := []string{"01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"}
 	for zone, own := range map[Zone][]string{
