@@ -130,14 +130,13 @@ func (c *Chapter) cut(tree ast.Node, source []byte) {
 				id = string(value.([]byte))
 			}
 			if heading.Level == 2 {
-				s = &Section{ID: id, Title: words(heading, source)}
+				s = &Section{ID: id, Title: words(heading, source), anchors: []string{id}}
 				c.Sections = append(c.Sections, s)
+				continue
 			}
 			s.anchors = append(s.anchors, id)
 		}
-		if n != tree.FirstChild() || s.Title == "" {
-			s.Text = strings.TrimSpace(s.Text + " " + words(n, source))
-		}
+		s.Text = strings.TrimSpace(s.Text + " " + words(n, source))
 	}
 	for _, s := range c.Sections {
 		s.words = fold(s.Title + " " + s.Text)
