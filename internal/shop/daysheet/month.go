@@ -191,17 +191,24 @@ type Todo struct {
 	LastSheet day.Day   // "" when none
 }
 
-// Todos gives what waits in every active box.
+// todoTables are those that what waits is worked out from.
+var todoTables = []string{"settings", "location", "calendar_week", "calendar_holiday", "calendar_exception", "cash_box", "daysheet", "daysheet_draft", "period_day"}
+
+// Todos gives what waits in every active box. It is shared: the caller must not change it.
 func Todos(q db.Querier) ([]Todo, error) {
 	settings, err := company.Load(q)
 	if err != nil {
 		return nil, err
 	}
+	today := settings.Today(q.Now())
+	return db.Cached(q, "daysheet.Todos/"+string(today), todoTables, func() ([]Todo, error) { return readTodos(q, today) })
+}
+
+func readTodos(q db.Querier, today day.Day) ([]Todo, error) {
 	boxes, err := cashbox.List(q)
 	if err != nil {
 		return nil, err
 	}
-	today := settings.Today(q.Now())
 	var list []Todo
 	for _, b := range boxes {
 		if !b.Active {
@@ -221,17 +228,11 @@ func Todos(q db.Querier) ([]Todo, error) {
 
 func (t *Todo) load(q db.Querier, today day.Day) (err error) {
 	first := today.Add(-maxLookBack)
-	versions, err := latestVersions(q, t.Box.ID, first, today)
-	if err != nil {
+	if t.Gaps, err = gapsOf(q, t.Box.ID, first, today); err != nil {
 		return err
 	}
-	for _, on := range sortedDays(versions) {
-		if v := versions[on]; v.Unexplained != 0 || v.Breakdown != 0 {
-			c := Cell{Box: t.Box.ID, On: on, State: CellGap}
-			c.fill(v)
-			t.Gaps = append(t.Gaps, c)
-		}
-		t.LastSheet = on
+	if t.LastSheet, err = lastSheet(q, t.Box.ID, today); err != nil {
+		return err
 	}
 	drafts, err := draftsOf(q, t.Box.ID, first, today)
 	t.Drafts = sortedDays(drafts)
