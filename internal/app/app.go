@@ -52,7 +52,7 @@ func Main(args []string, out, errs io.Writer) (code int) {
 	parser, err := kong.New(p, kong.Name("encaisse"), kong.Description("Encaisse: everything that happens to a merchant’s money, from the customer’s hand to the accountant’s books.\n\n"+
 		"Settings are read from flags, then the environment (ENCAISSE_…), then a small file: encaisse.json in the data folder or /etc/encaisse.json, for example {\"listen\": \"127.0.0.1:8080\"}."),
 		kong.Writers(out, errs), kong.Exit(func(c int) { panic(exit(c)) }), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Configuration(kong.JSON, settingsFiles(args)...))
+		kong.Configuration(readSettings, settingsFiles(args)...))
 	if err != nil {
 		fmt.Fprintln(errs, err)
 		return 1
@@ -86,6 +86,22 @@ func settingsFiles(args []string) []string {
 		data = "data"
 	}
 	return []string{filepath.Join(data, "encaisse.json"), "/etc/encaisse.json"}
+}
+
+// readSettings reads a settings file. What the environment says goes before it.
+func readSettings(r io.Reader) (kong.Resolver, error) {
+	file, err := kong.JSON(r)
+	if err != nil {
+		return nil, err
+	}
+	return kong.ResolverFunc(func(c *kong.Context, parent *kong.Path, flag *kong.Flag) (any, error) {
+		for _, name := range flag.Envs {
+			if _, said := os.LookupEnv(name); said {
+				return nil, nil
+			}
+		}
+		return file.Resolve(c, parent, flag)
+	}), nil
 }
 
 // plain says an error in one line: the message of a fault, and its cause when it has one.
