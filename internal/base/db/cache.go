@@ -2,7 +2,6 @@ package db
 
 import (
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,63 +16,76 @@ const staleAfter = time.Second
 // now is the machine’s clock, even where the store’s is turned by a test: other programs do not follow that one.
 func now() time.Time { return clock.System{}.Now() }
 
-// memory remembers readings of small tables that seldom change (settings, registers, rights), and counts the changes of every table.
+// memory remembers readings of small tables that seldom change (settings, registers, rights), and when each table last changed. Time is
+// counted in changes: every commit that changed something is one tick.
 type memory struct {
-	alone    bool     // no other program writes to the store
-	changes  sync.Map // company + "/" + table → *atomic.Uint64
+	alone    bool // no other program writes to the store
+	tick     atomic.Uint64
+	changes  sync.Map // place → *atomic.Uint64: the tick of the last change
 	readings sync.Map // company + "/" + name → reading
 }
 
 type reading struct {
-	changes uint64
-	at      time.Time
-	value   any
+	mark  uint64 // tick of the last change of the tables it comes from
+	at    time.Time
+	value any
 }
 
-func (m *memory) counter(company, table string) *atomic.Uint64 {
+// place names a table of a company, or of the directory whatever the company.
+func place(company, table string) string {
 	if directory[table] {
 		company = ""
 	}
-	key := company + "/" + table
-	if c, ok := m.changes.Load(key); ok {
+	return company + "/" + table
+}
+
+func (m *memory) lastChange(place string) *atomic.Uint64 {
+	if c, ok := m.changes.Load(place); ok {
 		return c.(*atomic.Uint64)
 	}
-	c, _ := m.changes.LoadOrStore(key, new(atomic.Uint64))
+	c, _ := m.changes.LoadOrStore(place, new(atomic.Uint64))
 	return c.(*atomic.Uint64)
 }
 
-func (m *memory) count(company string, tables []string) uint64 {
-	var sum uint64
+// mark is the tick of the last change of some tables.
+func (m *memory) mark(company string, tables []string) (mark uint64) {
 	for _, table := range tables {
-		sum += m.counter(company, table).Load()
+		mark = max(mark, m.lastChange(place(company, table)).Load())
 	}
-	return sum
+	return mark
 }
 
-// changed notes that a committed act wrote tables.
-func (m *memory) changed(company string, tables map[string]bool) {
-	for table := range tables {
-		m.counter(company, table).Add(1)
+// changed notes what a commit that is over has written.
+func (m *memory) changed(places map[string]bool) {
+	if len(places) == 0 {
+		return
+	}
+	tick := m.tick.Add(1)
+	for p := range places {
+		last := m.lastChange(p)
+		for was := last.Load(); was < tick && !last.CompareAndSwap(was, tick); was = last.Load() {
+		}
 	}
 }
 
-// Cached gives what read gives, remembered under a name for the handle’s company until one of the tables it reads is changed. An act that
-// changed one of them itself reads again. What is given is shared: the caller must not change it.
+// Cached gives what read gives, remembered under a name for the handle’s company until one of the tables it reads is changed. An act whose
+// group changed one of them reads again, and so does a snapshot older than the last change. What is given is shared: the caller must not
+// change it.
 func Cached[T any](q Querier, name string, tables []string, read func() (T, error)) (T, error) {
-	m := q.memory()
-	if m == nil || q.wrote(tables) {
+	m, mark, current := q.memory(tables)
+	if !current {
 		return read()
 	}
-	key, changes := q.Company()+"/"+name, m.count(q.Company(), tables)
+	key := q.Company() + "/" + name
 	if r, ok := m.readings.Load(key); ok {
-		if r := r.(reading); r.changes == changes && now().Sub(r.at) < staleAfter {
+		if r := r.(reading); r.mark == mark && now().Sub(r.at) < staleAfter {
 			return r.value.(T), nil
 		}
 	}
 	at := now()
 	value, err := read()
 	if err == nil {
-		m.readings.Store(key, reading{changes, at, value})
+		m.readings.Store(key, reading{mark, at, value})
 	}
 	return value, err
 }
@@ -90,10 +102,10 @@ func NewMemo[T any](limit int) *Memo[T] { return &Memo[T]{kept: map[string]readi
 
 // Get gives the value of a key when nothing it was worked out from changed since. The mark it gives is for Put.
 func (m *Memo[T]) Get(d *DB, key, company string, tables []string) (value T, ok bool, mark uint64) {
-	mark = d.memo.count(company, tables)
+	mark = d.memo.mark(company, tables)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if r, found := m.kept[key]; found && r.changes == mark && now().Sub(r.at) < staleAfter {
+	if r, found := m.kept[key]; found && r.mark == mark && now().Sub(r.at) < staleAfter {
 		return r.value.(T), true, mark
 	}
 	return value, false, mark
@@ -109,26 +121,21 @@ func (m *Memo[T]) Put(key string, mark uint64, value T) {
 	m.kept[key] = reading{mark, now(), value}
 }
 
-func (h *handle) memory() *memory { return h.memo }
-
-func (h *handle) wrote(tables []string) bool {
+// memory gives the memory and the mark of some tables, and whether the handle sees them as they are remembered: its group wrote none of
+// them, and it began after their last change.
+func (h *handle) memory(tables []string) (m *memory, mark uint64, current bool) {
 	for _, table := range tables {
-		if h.written[table] {
-			return true
+		if h.written[place(h.company, table)] {
+			return h.memo, 0, false
 		}
 	}
-	return false
-}
-
-// writes tells whether a statement may change rows.
-func writes(query string) bool {
-	word, _, _ := strings.Cut(strings.TrimSpace(query), " ")
-	return !strings.EqualFold(word, "SELECT")
+	mark = h.memo.mark(h.company, tables)
+	return h.memo, mark, mark <= h.began
 }
 
 // CachedAlone is Cached for what a decision rests on: it remembers only where no other program writes to the store, and reads otherwise.
 func CachedAlone[T any](q Querier, name string, tables []string, read func() (T, error)) (T, error) {
-	if m := q.memory(); m == nil || !m.alone {
+	if m, _, _ := q.memory(nil); !m.alone {
 		return read()
 	}
 	return Cached(q, name, tables, read)

@@ -1,7 +1,7 @@
 package db
 
 import (
-	"fmt"
+	"errors"
 	"regexp"
 	"strings"
 	"sync"
@@ -35,26 +35,45 @@ func DirectoryTables() []string {
 
 var (
 	tableName = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_][a-z0-9_]*)`)
+	commaJoin = regexp.MustCompile(`(?i)\bFROM\s+[a-z_]\w*(?:\s+(?:AS\s+)?[a-z_]\w*)?\s*,`)
+	ownRows   = regexp.MustCompile(`(?i)\bcompany_id\s*=\s*\$1(?:\D|$)|\(\s*company_id\b[^)]*\)\s*(?:VALUES\s*\(\s*|SELECT\s+)\$1(?:\D|$)`)
 	verdicts  sync.Map // query text → verdict
 )
 
+// verdict is what the text of a statement says.
 type verdict struct {
-	directoryOnly bool
-	namesCompany  bool
-	writes        bool
-	first         string // table named first: the one written by a statement that writes
+	fault         string   // why no handle may run it; "" when one may
+	directoryOnly bool     // it names tables of the directory alone
+	ownRows       bool     // it picks or writes rows of the company $1
+	writes        []string // tables it may change: the first named, or any when it begins with WITH
 }
 
 func judge(query string) verdict {
 	if v, ok := verdicts.Load(query); ok {
 		return v.(verdict)
 	}
-	v := verdict{directoryOnly: true, namesCompany: strings.Contains(query, "company_id"), writes: writes(query)}
+	v := verdict{directoryOnly: true, ownRows: ownRows.MatchString(query)}
+	verb := strings.ToUpper(firstWord(query))
+	switch verb {
+	case "SELECT", "INSERT", "UPDATE", "DELETE", "WITH":
+	default:
+		v.fault = "a handle only runs SELECT, INSERT, UPDATE, DELETE and WITH"
+	}
+	if strings.Contains(query, ";") {
+		v.fault = "one statement at a time"
+	}
+	if commaJoin.MatchString(query) {
+		v.fault = "tables are put together with JOIN"
+	}
 	for _, m := range tableName.FindAllStringSubmatch(query, -1) {
-		if v.first == "" {
-			v.first = strings.ToLower(m[1])
+		name := strings.ToLower(m[1])
+		if name == "set" { // DO UPDATE SET
+			continue
 		}
-		if !directory[strings.ToLower(m[1])] {
+		if verb == "WITH" || verb != "SELECT" && len(v.writes) == 0 {
+			v.writes = append(v.writes, name)
+		}
+		if !directory[name] {
 			v.directoryOnly = false
 		}
 	}
@@ -65,19 +84,29 @@ func judge(query string) verdict {
 // guard refuses a statement that could touch another company’s rows.
 func (h *handle) guard(query string, args []any) error {
 	v := judge(query)
+	if v.fault != "" {
+		return errors.New(v.fault)
+	}
 	if v.directoryOnly {
 		return nil
 	}
 	if h.company == "" {
-		return fmt.Errorf("db: %s: a company’s table in a statement of the directory", firstWords(query))
+		return errors.New("a company’s table in a statement of the directory")
 	}
-	if !v.namesCompany {
-		return fmt.Errorf("db: %s: the statement does not name company_id", firstWords(query))
+	if !v.ownRows {
+		return errors.New("the statement does not hold to company_id = $1")
 	}
 	if len(args) == 0 || args[0] != h.company {
-		return fmt.Errorf("db: %s: the first argument is not the company of the transaction", firstWords(query))
+		return errors.New("the first argument is not the company of the transaction")
 	}
 	return nil
+}
+
+func firstWord(query string) string {
+	for word := range strings.FieldsSeq(query) {
+		return word
+	}
+	return ""
 }
 
 func firstWords(query string) string {

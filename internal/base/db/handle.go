@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -18,14 +19,15 @@ type Querier interface {
 	// Row runs a query that gives at most one row; Scan gives sql.ErrNoRows when there is none.
 	Row(query string, args ...any) Row
 	each(fn func(*sql.Rows) error, query string, args ...any) error
-	memory() *memory
-	wrote(tables []string) bool
+	memory(tables []string) (m *memory, mark uint64, current bool)
 }
 
 // Row is the only row of a query, or the reason why there is none.
 type Row struct {
-	row *sql.Row
-	err error
+	row   *sql.Row
+	err   error
+	of    *handle
+	query string
 }
 
 // Scan copies the columns.
@@ -33,7 +35,11 @@ func (r Row) Scan(to ...any) error {
 	if r.err != nil {
 		return r.err
 	}
-	return r.row.Scan(to...)
+	err := r.row.Scan(to...)
+	if err == nil || errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	return r.of.noteFailure(r.query, err)
 }
 
 // List runs a query and scans each row with scan.
@@ -67,30 +73,55 @@ type handle struct {
 	now     time.Time
 	on      runner
 	memo    *memory
-	written map[string]bool // tables the act wrote
+	began   uint64          // tick of the memory when what it sees was fixed
+	written map[string]bool // places its group wrote; nil for a snapshot
+	failed  error           // the first statement the database refused
 }
 
 func (h *handle) Company() string          { return h.company }
 func (h *handle) Now() time.Time           { return h.now }
 func (h *handle) Context() context.Context { return h.ctx }
 
-func (h *handle) Row(query string, args ...any) Row {
+// prepare lets a statement run: it holds to the company, and none before it was refused. A handle with a refused statement does nothing
+// more, because PostgreSQL would not and both databases must behave alike.
+func (h *handle) prepare(query string, args []any) error {
+	if h.failed != nil {
+		return h.failed
+	}
 	if err := h.guard(query, args); err != nil {
+		return h.noteFailure(query, err)
+	}
+	if h.written != nil {
+		for _, table := range judge(query).writes {
+			h.written[place(h.company, table)] = true
+		}
+	}
+	return nil
+}
+
+// noteFailure keeps the first refused statement, and names it in the error it gives.
+func (h *handle) noteFailure(query string, err error) error {
+	err = fmt.Errorf("db: %s: %w", firstWords(query), err)
+	if h.failed == nil {
+		h.failed = err
+	}
+	return err
+}
+
+func (h *handle) Row(query string, args ...any) Row {
+	if err := h.prepare(query, args); err != nil {
 		return Row{err: err}
 	}
-	if v := judge(query); v.writes && h.written != nil {
-		h.written[v.first] = true
-	}
-	return Row{row: h.on.QueryRowContext(h.run, query, args...)}
+	return Row{row: h.on.QueryRowContext(h.run, query, args...), of: h, query: query}
 }
 
 func (h *handle) each(fn func(*sql.Rows) error, query string, args ...any) error {
-	if err := h.guard(query, args); err != nil {
+	if err := h.prepare(query, args); err != nil {
 		return err
 	}
 	rows, err := h.on.QueryContext(h.run, query, args...)
 	if err != nil {
-		return fmt.Errorf("db: %s: %w", firstWords(query), err)
+		return h.noteFailure(query, err)
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -98,7 +129,10 @@ func (h *handle) each(fn func(*sql.Rows) error, query string, args ...any) error
 			return err
 		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return h.noteFailure(query, err)
+	}
+	return nil
 }
 
 // Snapshot reads one consistent state of the store.
@@ -109,19 +143,19 @@ type Tx struct{ handle }
 
 // Exec runs a statement that writes and gives the number of rows it touched.
 func (tx *Tx) Exec(query string, args ...any) (int64, error) {
-	if err := tx.guard(query, args); err != nil {
+	if err := tx.prepare(query, args); err != nil {
 		return 0, err
 	}
-	tx.written[judge(query).first] = true
 	result, err := tx.on.ExecContext(tx.run, query, args...)
 	if err != nil {
-		return 0, fmt.Errorf("db: %s: %w", firstWords(query), err)
+		return 0, tx.noteFailure(query, err)
 	}
 	return result.RowsAffected()
 }
 
 // Read gives fn a consistent view of one company’s data, or of the directory when company is "".
 func (d *DB) Read(ctx context.Context, company string, fn func(q *Snapshot) error) error {
+	began := d.memo.tick.Load()
 	tx, err := d.readers.BeginTx(ctx, d.engine.readOptions())
 	if err != nil {
 		return d.translate(err)
@@ -132,5 +166,5 @@ func (d *DB) Read(ctx context.Context, company string, fn func(q *Snapshot) erro
 			return d.translate(err)
 		}
 	}
-	return d.translate(fn(&Snapshot{handle{ctx: ctx, run: ctx, company: company, now: d.Now(), on: tx, memo: &d.memo}}))
+	return d.translate(fn(&Snapshot{handle{ctx: ctx, run: ctx, company: company, now: d.Now(), on: tx, memo: &d.memo, began: began}}))
 }

@@ -5,42 +5,71 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
+	"time"
 
 	"github.com/pressly/goose/v3"
 )
 
 // Migrate brings the schema up to date from twin folders "sqlite" and "postgres" of files. Each migration is one transaction: killed at
-// any point, the schema is the old one or the new one. It gives the names of the migrations it ran.
+// any point, the schema is the old one or the new one. Several programs may migrate at once: one does, the others find it done. It gives
+// the names of the migrations it ran.
 func (d *DB) Migrate(ctx context.Context, files fs.FS) ([]string, error) {
+	return d.migrate(ctx, files, (*goose.Provider).Up)
+}
+
+// MigrateTo is Migrate up to a version and no further.
+func (d *DB) MigrateTo(ctx context.Context, files fs.FS, version int64) ([]string, error) {
+	return d.migrate(ctx, files, func(p *goose.Provider, ctx context.Context) ([]*goose.MigrationResult, error) {
+		return p.UpTo(ctx, version)
+	})
+}
+
+func (d *DB) migrate(ctx context.Context, files fs.FS, run func(*goose.Provider, context.Context) ([]*goose.MigrationResult, error)) (names []string, err error) {
 	provider, err := d.provider(files)
 	if err != nil {
 		return nil, err
 	}
-	results, err := provider.Up(ctx)
-	names := make([]string, 0, len(results))
-	for _, r := range results {
-		names = append(names, r.Source.Path)
+	for range maxTries {
+		var results []*goose.MigrationResult
+		if results, err = run(provider, ctx); err == nil {
+			for _, r := range results {
+				names = append(names, r.Source.Path)
+			}
+			return names, nil
+		}
+		if partial, cut := errors.AsType[*goose.PartialError](err); cut {
+			for _, r := range partial.Applied {
+				names = append(names, r.Source.Path)
+			}
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		time.Sleep(time.Duration(20+rand.IntN(100)) * time.Millisecond) // another program may have been first
 	}
+	return names, fmt.Errorf("db: migration: %w", err)
+}
+
+// Versions gives the version of the schema and the one this program knows.
+func (d *DB) Versions(ctx context.Context, files fs.FS) (current, known int64, err error) {
+	provider, err := d.provider(files)
 	if err != nil {
-		return names, fmt.Errorf("db: migration: %w", err)
+		return 0, 0, err
 	}
-	return names, nil
+	return provider.GetVersions(ctx)
 }
 
 // Pending tells whether migrations wait to be run, and whether the schema is newer than this program knows.
 func (d *DB) Pending(ctx context.Context, files fs.FS) (pending bool, err error) {
-	provider, err := d.provider(files)
+	current, known, err := d.Versions(ctx, files)
 	if err != nil {
 		return false, err
 	}
-	current, target, err := provider.GetVersions(ctx)
-	if err != nil {
-		return false, err
+	if current > known {
+		return false, fmt.Errorf("db: the data is at version %d, made by a newer program; this one knows up to %d", current, known)
 	}
-	if current > target {
-		return false, fmt.Errorf("db: the data is at version %d, made by a newer program; this one knows up to %d", current, target)
-	}
-	return current < target, nil
+	return current < known, nil
 }
 
 func (d *DB) provider(files fs.FS) (*goose.Provider, error) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 
 	"encaisse/internal/base/fault"
@@ -53,6 +54,8 @@ func (postgresEngine) classify(err error) fate {
 		switch {
 		case e.Code == "40001", e.Code == "40P01", e.Code == "55P03":
 			return groupAgain
+		case e.Code == "57014": // a statement that took too long
+			return actFails
 		case strings.HasPrefix(e.Code, "53"), strings.HasPrefix(e.Code, "57"), strings.HasPrefix(e.Code, "58"), strings.HasPrefix(e.Code, "08"), strings.HasPrefix(e.Code, "25"), e.Code == "XX000":
 			return groupFails
 		}
@@ -68,7 +71,13 @@ func (postgresEngine) classify(err error) fate {
 }
 
 func isConnectionLost(err error) bool {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "57P0")
+	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[*net.OpError](err); ok {
 		return true
 	}
 	return errors.Is(err, errDrop) || errors.Is(err, sql.ErrConnDone) || pgconn.SafeToRetry(err) || strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "unexpected EOF") || strings.Contains(err.Error(), "connection reset")
@@ -129,11 +138,9 @@ func checkPostgres(ctx context.Context, pool *sql.DB) error {
 }
 
 func translatePostgres(err error) error {
-	e, ok := errors.AsType[*pgconn.PgError](err)
-	switch {
-	case ok && e.Code == "53100":
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok && e.Code == "53100" {
 		return fault.Wrap(fault.StorageFull, "Le disque du serveur est plein\u00a0: rien n’a été enregistré. Libérez de la place puis recommencez.", err)
-	case ok && (strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57") || strings.HasPrefix(e.Code, "40") || strings.HasPrefix(e.Code, "08")), !ok && isConnectionLost(err):
+	} else if ok && e.Code == "57014" || (postgresEngine{}).classify(err) != actFails {
 		return fault.Wrap(fault.Unavailable, "La base de données ne répond pas. Réessayez dans un instant\u00a0: ce qui est affiché comme enregistré l’est.", err)
 	}
 	return err

@@ -46,8 +46,8 @@ func (sqliteEngine) classify(err error) fate {
 		return actFails
 	}
 	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return groupAgain
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED: // after waiting for busy_timeout: trying again would only wait more
+		return groupFails
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB:
 		return groupFails
 	}
@@ -150,10 +150,10 @@ func (d *DB) translate(err error) error {
 		switch {
 		case e.Code()&0xff == sqlite3.SQLITE_FULL, e.Code() == sqlite3.SQLITE_IOERR_WRITE:
 			return fault.Wrap(fault.StorageFull, "Le disque est plein\u00a0: rien n’a été enregistré. Libérez de la place puis recommencez\u00a0; ce qui est déjà enregistré reste lisible.", err)
+		case e.Code()&0xff == sqlite3.SQLITE_BUSY, e.Code()&0xff == sqlite3.SQLITE_LOCKED:
+			return fault.Wrap(fault.Unavailable, "La base est occupée par un autre programme. Réessayez dans un instant.", err)
 		case d.engine.classify(err) == groupFails:
 			return fault.Wrap(fault.Unavailable, "Le disque ne répond pas correctement\u00a0: rien n’a été enregistré. Réessayez\u00a0; si cela dure, lancez «\u00a0encaisse verify\u00a0».", err)
-		case d.engine.classify(err) == groupAgain:
-			return fault.Wrap(fault.Unavailable, "La base est occupée par un autre programme. Réessayez dans un instant.", err)
 		}
 	}
 	return translatePostgres(err)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"runtime/debug"
 	"strings"
@@ -19,6 +20,8 @@ const (
 	maxGroup   = 64   // acts committed together at most
 	maxWaiting = 1024 // acts waiting for a writer; beyond, the caller is told to try again
 	maxTries   = 5    // tries of an act the database asked to repeat
+
+	retryFor = 5 * time.Second // how long an act is tried again
 )
 
 // fate is what an error means for an act and for the acts committed with it.
@@ -36,8 +39,7 @@ type act struct {
 	company string
 	fn      func(*Tx) error
 	done    chan error
-	err     error           // of the function itself
-	written map[string]bool // tables it wrote
+	err     error // of the function itself
 }
 
 // writer owns one writing connection and commits the acts that wait for it in groups.
@@ -86,7 +88,7 @@ func (d *DB) Write(ctx context.Context, company string, fn func(tx *Tx) error) e
 // Stats counts what the writers did since the store was opened.
 type Stats struct{ Commits, Acts int64 }
 
-// Stats counts commits and the acts they held.
+// Stats counts commits and the acts they kept.
 func (d *DB) Stats() Stats {
 	var s Stats
 	for _, w := range d.writers {
@@ -140,10 +142,11 @@ func (w *writer) serve() {
 
 // commitAll commits a group; when the database asks to repeat, each act runs again alone so that one cannot hold back the others.
 func (w *writer) commitAll(group []*act) {
+	patience := time.Now().Add(retryFor)
 	err := w.commit(group)
 	if w.fateOf(err) == groupAgain {
 		for _, a := range group {
-			a.done <- w.d.translate(w.commitAlone(a))
+			a.done <- w.d.translate(w.commitAlone(a, err, patience))
 		}
 		return
 	}
@@ -156,9 +159,9 @@ func (w *writer) commitAll(group []*act) {
 	}
 }
 
-func (w *writer) commitAlone(a *act) error {
-	var err error
-	for try := range maxTries {
+// commitAlone runs an act again until the database takes it, a number of times and for a while.
+func (w *writer) commitAlone(a *act, err error, until time.Time) error {
+	for try := 0; try == 0 || try < maxTries && time.Now().Before(until); try++ {
 		if err = w.commit([]*act{a}); err == nil {
 			return a.err
 		}
@@ -181,22 +184,17 @@ func (w *writer) fateOf(err error) fate {
 // keeps its error in act.err and leaves nothing behind.
 func (w *writer) commit(group []*act) (err error) {
 	ctx := context.Background()
-	if err := w.connect(ctx); err != nil {
+	if err := w.begin(ctx); err != nil {
 		return err
 	}
-	if err := w.exec(ctx, w.d.engine.begin()); err != nil {
-		w.disconnect()
-		return err
-	}
+	written := map[string]bool{}
 	defer func() {
 		if err != nil && w.exec(ctx, "ROLLBACK") != nil {
 			w.disconnect()
 		}
-		for _, a := range group { // kept or not: what an act of the group read of another is no longer good to remember
-			w.d.memo.changed(a.company, a.written)
-		}
+		w.d.memo.changed(written) // kept or not: what an act of the group read of another is no longer good to remember
 	}()
-	now, opened := w.d.Now(), false
+	now, opened, kept := w.d.Now(), false, int64(0)
 	for _, a := range group {
 		a.err = nil
 		if a.err = a.ctx.Err(); a.err != nil {
@@ -206,24 +204,49 @@ func (w *writer) commit(group []*act) (err error) {
 			return err
 		}
 		opened = true
-		a.written = map[string]bool{}
-		tx := &Tx{handle{ctx: a.ctx, run: ctx, company: a.company, now: now, on: w, memo: &w.d.memo, written: a.written}}
-		if a.err = callAct(a.fn, tx); a.err == nil {
+		tx := &Tx{handle{ctx: a.ctx, run: ctx, company: a.company, now: now, on: w, memo: &w.d.memo, began: math.MaxUint64, written: written}}
+		a.err = callAct(a.fn, tx)
+		if tx.failed != nil && (a.err == nil || w.fateOf(tx.failed) != actFails) {
+			a.err = tx.failed // an act cannot go on after a refused statement, nor make its own words of what concerns the group
+		}
+		if a.err == nil {
+			kept++
 			continue
 		}
-		if w.d.engine.classify(a.err) != actFails {
+		if w.fateOf(a.err) != actFails {
 			return a.err
 		}
 		if err := w.exec(ctx, "ROLLBACK TO act"); err != nil {
 			return err
 		}
 	}
-	if err := w.exec(ctx, "COMMIT"); err != nil {
+	end := "COMMIT"
+	if opened {
+		end = "RELEASE act;COMMIT" // on PostgreSQL a COMMIT alone would answer well after a refused statement, and keep nothing
+	}
+	if err := w.exec(ctx, end); err != nil {
 		return err
 	}
 	w.commits.Add(1)
-	w.acts.Add(int64(len(group)))
+	w.acts.Add(kept)
 	return nil
+}
+
+// begin opens a transaction. A connection lost since the last act is replaced: nothing was asked of it yet.
+func (w *writer) begin(ctx context.Context) error {
+	for again := w.conn != nil; ; again = false {
+		if err := w.connect(ctx); err != nil {
+			return err
+		}
+		err := w.exec(ctx, w.d.engine.begin())
+		if err == nil {
+			return nil
+		}
+		w.disconnect()
+		if !again || !isConnectionLost(err) {
+			return err
+		}
+	}
 }
 
 // callAct runs an act; a panic is the fault of that act alone.
