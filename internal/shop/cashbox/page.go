@@ -50,7 +50,7 @@ func (k Kind) done(word string) string {
 
 // Icon is the drawing of a kind.
 func (k Kind) Icon() string {
-	return map[Kind]string{PaidIn: "plus", PaidOut: "moins", Expense: "panier", Deposit: "banque", Transfer: "synchro"}[k]
+	return map[Kind]string{PaidIn: "entree", PaidOut: "sortie", Expense: "depense", Deposit: "banque", Transfer: "transfert"}[k]
 }
 
 // heldMethods are the methods money can be taken from in a box: those in use, and those out of use that still hold some.
