@@ -8,9 +8,11 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/books/seal"
+	"encaisse/internal/shop/company"
 	"encaisse/schema"
 )
 
@@ -73,6 +75,20 @@ func isEmpty(ctx context.Context, d *db.DB) (bool, error) {
 		return true, nil
 	}
 	return len(ids) == 0, err
+}
+
+// companies lists the ids of all companies of the store.
+func companies(ctx context.Context, d *db.DB) (ids []string, err error) {
+	err = d.Read(ctx, "", func(q *db.Snapshot) error {
+		ids, err = company.AllIDs(q)
+		return err
+	})
+	return ids, err
+}
+
+// isMissingTable tells whether a query failed because the schema was never made.
+func isMissingTable(err error) bool {
+	return err != nil && (strings.Contains(err.Error(), "no such table") || strings.Contains(err.Error(), "does not exist"))
 }
 
 // openExisting opens a store that must be there and up to date, for a command that does not make one.

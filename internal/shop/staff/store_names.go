@@ -4,20 +4,25 @@ import (
 	"database/sql"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/shop/company"
 )
 
 // Names gives the names of those who work in the company, those of its firm included, by id, to say who did what.
 func Names(q db.Querier) (map[string]string, error) {
 	tables := []string{"app_user", "membership", "firm_member", "company"}
 	return db.Cached(q, "staff.Names", tables, func() (map[string]string, error) {
+		entry, _, err := company.EntryByID(q, q.Company())
+		if err != nil {
+			return nil, err
+		}
 		names := map[string]string{}
-		err := db.Each(q, func(r *sql.Rows) error {
+		err = db.Each(q, func(r *sql.Rows) error {
 			var userID, name string
 			err := r.Scan(&userID, &name)
 			names[userID] = name
 			return err
 		}, `SELECT id, name FROM app_user WHERE id IN (SELECT user_id FROM membership WHERE company_id = $1)
-			OR id IN (SELECT m.user_id FROM firm_member m JOIN company c ON c.firm_id = m.firm_id WHERE c.id = $1 AND c.firm_id <> '')`, q.Company())
+			OR id IN (SELECT user_id FROM firm_member WHERE firm_id = $2)`, q.Company(), entry.FirmID)
 		return names, err
 	})
 }
