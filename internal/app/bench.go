@@ -52,7 +52,7 @@ func (b Bench) Run(ctx context.Context, p *Program) error {
 		stores = append(stores, "postgres")
 	}
 	w := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "database\tclients\tsealed entries/s\tp50 ms\tp95 ms\tp99 ms\tbare rows, acts/s\tp99 ms\tratio\t")
+	fmt.Fprintln(w, "database\tclients\tsealed entries/s\tp50 ms\tp95 ms\tp99 ms\tacts/commit\tbare rows, acts/s\tp99 ms\tacts/commit\tratio\t")
 	for _, kind := range stores {
 		for _, n := range b.Clients {
 			if err := b.compare(ctx, p, w, kind, n); err != nil {
@@ -68,6 +68,7 @@ func (b Bench) compare(ctx context.Context, p *Program, w *tabwriter.Writer, kin
 	var through, bare speed
 	err := b.inStore(ctx, p, kind, func(d *db.DB, key seal.MasterKey) (err error) {
 		through, err = b.throughHTTP(ctx, p, d, key, clients)
+		through.group = groupSize(d)
 		return err
 	})
 	if err != nil {
@@ -75,12 +76,14 @@ func (b Bench) compare(ctx context.Context, p *Program, w *tabwriter.Writer, kin
 	}
 	err = b.inStore(ctx, p, kind, func(d *db.DB, _ seal.MasterKey) (err error) {
 		bare, err = b.bare(ctx, d, clients)
+		bare.group = groupSize(d)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "%s\t%d\t%.0f\t%.2f\t%.2f\t%.2f\t%.0f\t%.2f\t%.2f\t\n", kind, clients, through.rate, through.at(50), through.at(95), through.at(99), bare.rate, bare.at(99), through.rate/bare.rate)
+	fmt.Fprintf(w, "%s\t%d\t%.0f\t%.2f\t%.2f\t%.2f\t%.0f\t%.0f\t%.2f\t%.0f\t%.2f\t\n", kind, clients, through.rate, through.at(50), through.at(95), through.at(99), through.group,
+		bare.rate, bare.at(99), bare.group, through.rate/bare.rate)
 	return nil
 }
 
@@ -114,7 +117,13 @@ func (b Bench) inStore(ctx context.Context, p *Program, kind string, fn func(*db
 // speed is what a measure gives.
 type speed struct {
 	rate  float64         // a second
+	group float64         // acts committed together, on average
 	times []time.Duration // of each act, ascending
+}
+
+func groupSize(d *db.DB) float64 {
+	s := d.Stats()
+	return float64(s.Acts) / float64(max(s.Commits, 1))
 }
 
 // at is a percentile in milliseconds.

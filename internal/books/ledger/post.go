@@ -1,8 +1,8 @@
 package ledger
 
 import (
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -72,42 +72,67 @@ func moveBalances(tx *db.Tx, e Entry, limited bool) (map[string]money.Amount, er
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)
+	moved, err := e.moveAccounts(tx, keys, moves)
+	if err != nil {
+		return nil, err
+	}
+	if err := moveDays(tx, keys, moves, e.On); err != nil {
+		return nil, err
+	}
 	after := make(map[string]money.Amount, len(keys))
 	for _, key := range keys {
-		account, lastDay, err := e.moveAccount(tx, key, moves[key].net)
-		if err != nil {
-			return nil, err
-		}
-		if err := moveDay(tx, key, *moves[key], e.On, lastDay > e.On); err != nil {
-			return nil, err
-		}
-		if keep := slices.Contains(e.KeepAboveZero, key); limited && (account.NeverNegative || keep) {
-			if err := refuseBelowZero(tx, account, e.On, account.NeverNegative && lastDay > e.On); err != nil {
+		m := moved[key]
+		if m.lastDay > e.On {
+			if err := moveLaterDays(tx, key, moves[key].net, e.On); err != nil {
 				return nil, err
 			}
 		}
-		after[key] = account.Balance
+		if keep := slices.Contains(e.KeepAboveZero, key); limited && (m.NeverNegative || keep) {
+			if err := refuseBelowZero(tx, m.Account, e.On, m.NeverNegative && m.lastDay > e.On); err != nil {
+				return nil, err
+			}
+		}
+		after[key] = m.Balance
 	}
 	return after, nil
 }
 
-// moveAccount moves one account, opened first when it is not there yet, and makes its code and label follow what the entry says of it.
-func (e Entry) moveAccount(tx *db.Tx, key string, net money.Amount) (Account, day.Day, error) {
-	known := slices.IndexFunc(e.Accounts, func(a Account) bool { return a.Key == key })
-	account, lastDay, err := moveAccount(tx, key, net, e.On)
-	if known < 0 || err != nil && !errors.Is(err, errNotOpen) {
-		return account, lastDay, err
-	}
-	want := e.Accounts[known]
-	if err == nil && (account.Code != want.Code || account.Label != want.Label) {
-		return account, lastDay, Open(tx, want)
-	}
+// moved is an account after an entry, and the last day it ever moved on.
+type moved struct {
+	Account
+	lastDay day.Day
+}
+
+// moveAccounts moves accounts, opened first when they are not there yet, and makes their codes and labels follow what the entry says of them.
+func (e Entry) moveAccounts(tx *db.Tx, keys []string, moves map[string]*move) (map[string]moved, error) {
+	done, err := moveAccounts(tx, keys, moves, e.On)
 	if err != nil {
-		if err = Open(tx, want); err == nil {
-			account, lastDay, err = moveAccount(tx, key, net, e.On)
+		return nil, err
+	}
+	var follow []Account
+	var missing []string
+	for _, key := range keys {
+		m, there := done[key]
+		at := slices.IndexFunc(e.Accounts, func(a Account) bool { return a.Key == key })
+		switch {
+		case !there && at < 0:
+			return nil, fmt.Errorf("ledger: account %s was never opened", key)
+		case !there:
+			missing = append(missing, key)
+			follow = append(follow, e.Accounts[at])
+		case at >= 0 && (m.Code != e.Accounts[at].Code || m.Label != e.Accounts[at].Label):
+			follow = append(follow, e.Accounts[at])
 		}
 	}
-	return account, lastDay, err
+	if len(follow) == 0 {
+		return done, nil
+	}
+	if err := Open(tx, follow...); err != nil || len(missing) == 0 {
+		return done, err
+	}
+	opened, err := moveAccounts(tx, missing, moves, e.On)
+	maps.Copy(done, opened)
+	return done, err
 }
 
 // move is what one entry does to one account.

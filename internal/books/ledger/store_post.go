@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -39,18 +38,25 @@ func Open(tx *db.Tx, accounts ...Account) error {
 	return err
 }
 
-// errNotOpen says that an account was never opened.
-var errNotOpen = errors.New("ledger: an account was never opened")
-
-func moveAccount(tx *db.Tx, key string, net money.Amount, on day.Day) (a Account, lastDay day.Day, err error) {
-	a.Key = key
-	err = tx.Row(`UPDATE ledger_account SET balance = balance + $3, last_day = CASE WHEN last_day < $4 THEN $4 ELSE last_day END
-		WHERE company_id = $1 AND key = $2 RETURNING balance, code, label, sense, never_negative, last_day`,
-		tx.Company(), key, int64(net), string(on)).Scan(&a.Balance, &a.Code, &a.Label, &a.Sense, &a.NeverNegative, &lastDay)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("%w: %s", errNotOpen, key)
+// moveAccounts moves those of the accounts that exist, and gives them as they are after it.
+func moveAccounts(tx *db.Tx, keys []string, moves map[string]*move, on day.Day) (map[string]moved, error) {
+	args := []any{tx.Company(), string(on)}
+	rows := make([]string, len(keys))
+	for i, key := range keys {
+		n := len(args)
+		rows[i] = fmt.Sprintf("(CAST($%d AS TEXT), CAST($%d AS BIGINT))", n+1, n+2)
+		args = append(args, key, int64(moves[key].net))
 	}
-	return a, lastDay, err
+	done := make(map[string]moved, len(keys))
+	err := db.Each(tx, func(r *sql.Rows) error {
+		var m moved
+		err := r.Scan(&m.Key, &m.Balance, &m.Code, &m.Label, &m.Sense, &m.NeverNegative, &m.lastDay)
+		done[m.Key] = m
+		return err
+	}, `WITH moves (account, net) AS (VALUES `+strings.Join(rows, ", ")+`)
+		UPDATE ledger_account SET balance = balance + moves.net, last_day = CASE WHEN last_day < $2 THEN $2 ELSE last_day END
+		FROM moves WHERE company_id = $1 AND key = moves.account RETURNING key, balance, code, label, sense, never_negative, last_day`, args...)
+	return done, err
 }
 
 func accountOf(tx *db.Tx, key string) (a Account, lastDay day.Day, err error) {
@@ -60,16 +66,25 @@ func accountOf(tx *db.Tx, key string) (a Account, lastDay day.Day, err error) {
 	return a, lastDay, err
 }
 
-// moveDay moves the totals of the day, and the balance at the end of it and of the later days that have one.
-func moveDay(tx *db.Tx, key string, m move, on day.Day, later bool) error {
-	_, err := tx.Exec(`INSERT INTO ledger_day (company_id, account, on_day, debit, credit, balance)
-		VALUES ($1, $2, $3, $4, $5, $6 + COALESCE((SELECT d.balance FROM ledger_day d WHERE d.company_id = $1 AND d.account = $2 AND d.on_day < $3 ORDER BY d.on_day DESC LIMIT 1), 0))
-		ON CONFLICT (company_id, account, on_day) DO UPDATE SET debit = ledger_day.debit + excluded.debit, credit = ledger_day.credit + excluded.credit, balance = ledger_day.balance + $6`,
-		tx.Company(), key, string(on), int64(m.debit), int64(m.credit), int64(m.net))
-	if err != nil || !later {
-		return err
+// moveDays moves the totals of a day, and the balances at the end of it.
+func moveDays(tx *db.Tx, keys []string, moves map[string]*move, on day.Day) error {
+	args := []any{tx.Company(), string(on)}
+	rows := make([]string, len(keys))
+	for i, key := range keys {
+		n, m := len(args), moves[key]
+		rows[i] = fmt.Sprintf(`($1, $%[1]d, $2, $%[2]d, $%[3]d, CAST($%[2]d AS BIGINT) - CAST($%[3]d AS BIGINT) + COALESCE((SELECT d.balance FROM ledger_day d
+			WHERE d.company_id = $1 AND d.account = $%[1]d AND d.on_day < $2 ORDER BY d.on_day DESC LIMIT 1), 0))`, n+1, n+2, n+3)
+		args = append(args, key, int64(m.debit), int64(m.credit))
 	}
-	_, err = tx.Exec(`UPDATE ledger_day SET balance = balance + $4 WHERE company_id = $1 AND account = $2 AND on_day > $3`, tx.Company(), key, string(on), int64(m.net))
+	_, err := tx.Exec(`INSERT INTO ledger_day (company_id, account, on_day, debit, credit, balance) VALUES `+strings.Join(rows, ", ")+`
+		ON CONFLICT (company_id, account, on_day) DO UPDATE SET debit = ledger_day.debit + excluded.debit, credit = ledger_day.credit + excluded.credit,
+		balance = ledger_day.balance + excluded.debit - excluded.credit`, args...)
+	return err
+}
+
+// moveLaterDays moves the balances at the end of the days after one.
+func moveLaterDays(tx *db.Tx, key string, net money.Amount, on day.Day) error {
+	_, err := tx.Exec(`UPDATE ledger_day SET balance = balance + $4 WHERE company_id = $1 AND account = $2 AND on_day > $3`, tx.Company(), key, string(on), int64(net))
 	return err
 }
 
