@@ -12,6 +12,7 @@ import (
 	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/journal"
+	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/shop/tender"
@@ -28,6 +29,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 		daysheet.New(d, daysheet.Hooks{Names: staff.Names}).Routes(),
 		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}).Routes(),
 		party.New(d).Routes(),
+		manual.Routes(),
 		journal.New(d, "Encaisse "+version).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
@@ -40,6 +42,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), cashbox.Samples(), party.Samples(), journal.Samples(),
-		company.Samples(), catalog.Samples(), tender.Samples())
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), cashbox.Samples(), party.Samples(), journal.Samples(),
+		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples())
 }

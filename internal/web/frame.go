@@ -18,6 +18,9 @@ func (c *Ctx) Frame(title string) ui.Frame {
 			frame.Company.SwitchURL = "/dossiers"
 		}
 	}
+	if c.site.help != nil {
+		frame.Help = c.site.help(c.route.Path)
+	}
 	if c.site.nav != nil && !c.bare {
 		frame.Nav = c.site.nav(c)
 		markCurrent(frame.Nav, c.R.URL.Path)

@@ -26,21 +26,23 @@ const SignInPath = "/connexion"
 type Config struct {
 	Gate           Gate
 	Routes         []Route
-	Nav            func(*Ctx) []ui.NavItem // main navigation of a page, with its counts; nil is none
-	Modules        []fs.FS                 // script modules of the rooms, served as /static/js/name.js
-	Log            *slog.Logger            // nil is silence
-	Observe        func(Observation)       // metrics; nil is none
-	Secure         bool                    // visitors come over HTTPS: strict cookies and HSTS
-	TrustedProxies []netip.Prefix          // whose X-Forwarded-For is believed
-	Limiter        *Limiter                // requests by client address; nil is no limit
-	Patience       Patience                // time limits; the zero value is DefaultPatience
-	Clock          clock.Clock             // nil is the system's
+	Nav            func(*Ctx) []ui.NavItem  // main navigation of a page, with its counts; nil is none
+	Help           func(path string) string // address of what explains a page, from the path of its route; nil is nothing
+	Modules        []fs.FS                  // script modules of the rooms, served as /static/js/name.js
+	Log            *slog.Logger             // nil is silence
+	Observe        func(Observation)        // metrics; nil is none
+	Secure         bool                     // visitors come over HTTPS: strict cookies and HSTS
+	TrustedProxies []netip.Prefix           // whose X-Forwarded-For is believed
+	Limiter        *Limiter                 // requests by client address; nil is no limit
+	Patience       Patience                 // time limits; the zero value is DefaultPatience
+	Clock          clock.Clock              // nil is the system's
 }
 
 // Site answers requests.
 type Site struct {
 	gate     Gate
 	nav      func(*Ctx) []ui.NavItem
+	help     func(path string) string
 	log      *slog.Logger
 	observe  func(Observation)
 	secure   bool
@@ -67,7 +69,7 @@ func New(config Config) (site *Site, err error) {
 		return nil, err
 	}
 	s := &Site{
-		gate: config.Gate, nav: config.Nav, log: config.Log, observe: config.Observe, secure: config.Secure, proxies: config.TrustedProxies,
+		gate: config.Gate, nav: config.Nav, help: config.Help, log: config.Log, observe: config.Observe, secure: config.Secure, proxies: config.TrustedProxies,
 		limiter: config.Limiter, patience: config.Patience.orDefault(), clock: config.Clock, mux: http.NewServeMux(), static: files, origins: http.NewCrossOriginProtection(),
 	}
 	if s.log == nil {
