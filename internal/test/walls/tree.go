@@ -41,12 +41,12 @@ type Import struct {
 // Tree is every source the rules read.
 type Tree struct {
 	Files []*File           // Go, in the order of their paths
-	Texts map[string]string // every text file by path: Go, templ, SQL, CSS, JavaScript and our lists
+	Texts map[string]string // every text file by path: Go, templ, SQL, CSS, JavaScript, papers and our lists
 	set   *token.FileSet
 }
 
-// textEndings are the files kept as text.
-var textEndings = map[string]bool{".go": true, ".templ": true, ".sql": true, ".css": true, ".js": true, ".ts": true, ".tsx": true, ".txt": true}
+// textEndings are the files kept as text. Rules that read sources name the endings they read.
+var textEndings = map[string]bool{".go": true, ".templ": true, ".sql": true, ".css": true, ".js": true, ".ts": true, ".tsx": true, ".txt": true, ".mod": true, ".md": true}
 
 // Load reads a tree. What is hidden, vendored, produced or a test's data is left out.
 func Load(files fs.FS) (*Tree, error) {

@@ -65,6 +65,8 @@ func TestImportsRunDownTheFloorsOnly(t *testing.T) { rule(t, "floors", Floors) }
 
 func TestARoomOpensOnAnotherThroughAListedDoorOnly(t *testing.T) { rule(t, "doors", Doors) }
 
+func TestEveryModuleWeImportHasItsReason(t *testing.T) { rule(t, "dependencies", Dependencies) }
+
 func TestOnlyWindowsSpeakHTTP(t *testing.T) { rule(t, "window", Window) }
 
 func TestEveryRouteNamesItsRight(t *testing.T) { rule(t, "routes", Routes) }
