@@ -153,16 +153,16 @@ func concerned(c *web.Ctx, q db.Querier) (b Box, m Recorded, err error) {
 	return b, m, err
 }
 
-// receipt serves the photo or PDF of a movement, to whoever sees the box. A photo shows in a frame that runs nothing; a PDF is
+// receipt serves the photo or PDF of a movement of the box, to whoever sees the box. A photo shows in a frame that runs nothing; a PDF is
 // downloaded, so that no viewer opens it with our address.
 func (r *Room) receipt(c *web.Ctx) error {
 	var f File
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error {
-		_, m, err := concerned(c, q)
+		b, err := seen(c, q)
 		if err != nil {
 			return err
 		}
-		f, err = FileByID(q, m.Attachment)
+		f, err = FileOfBox(q, b.ID, c.Path("id"))
 		return err
 	})
 	if err != nil {

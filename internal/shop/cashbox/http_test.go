@@ -244,7 +244,7 @@ func TestAReceiptIsServedSoThatItRunsNothing(t *testing.T) {
 		if r, body := c.send(fields, name, want.content); r.StatusCode != 303 {
 			t.Fatal(body)
 		}
-		r, body := c.get("/caisses/" + c.till.ID + "/justificatifs/" + fields["id"])
+		r, body := c.get("/caisses/" + c.till.ID + "/justificatifs/" + c.found(t, fields["id"]).Attachment)
 		c.wantStatus(r, http.StatusOK)
 		header := r.Header
 		if header.Get("Content-Type") != want.mediaType || !strings.HasPrefix(header.Get("Content-Disposition"), want.disposition+";") || header.Get("X-Content-Type-Options") != "nosniff" ||
@@ -254,6 +254,8 @@ func TestAReceiptIsServedSoThatItRunsNothing(t *testing.T) {
 		if body != string(want.content) {
 			t.Errorf("%s: another content", name)
 		}
+		r, _ = c.get("/caisses/" + c.other.ID + "/justificatifs/" + c.found(t, fields["id"]).Attachment)
+		c.wantStatus(r, http.StatusNotFound)
 	}
 }
 
@@ -265,7 +267,7 @@ func TestWhoIsKeptToALocationSeesNothingOfAnother(t *testing.T) {
 	}
 	c.sees = []string{"elsewhere"}
 	box := "/caisses/" + c.till.ID
-	for _, path := range []string{"/operation?cle=" + id.New(), "/operations", "/operations/export?format=csv", "/operations/" + fields["id"] + "/annuler", "/justificatifs/" + fields["id"]} {
+	for _, path := range []string{"/operation?cle=" + id.New(), "/operations", "/operations/export?format=csv", "/operations/" + fields["id"] + "/annuler", "/justificatifs/" + c.found(t, fields["id"]).Attachment} {
 		r, _ := c.get(box + path)
 		if r.StatusCode != http.StatusNotFound {
 			t.Errorf("GET %s: %d", path, r.StatusCode)

@@ -42,10 +42,10 @@ func RecordWith(tx *db.Tx, m Movement, r Receipt, today day.Day, by string) erro
 	if err := m.check(); err != nil {
 		return err
 	}
-	if m.On > today {
-		return refuse("on", "Une opération ne s’enregistre pas à une date à venir.")
-	}
 	return act.Once(tx, m.ID, "movement", stated{m, r.digest()}, func() error {
+		if m.On > today { // asked the first time only: sent again, it stays recorded whatever the clock says since
+			return refuse("on", "Une opération ne s’enregistre pas à une date à venir.")
+		}
 		if r.Content != nil {
 			var err error
 			if m.Attachment, err = Attach(tx, r.Name, r.Content, by); err != nil {

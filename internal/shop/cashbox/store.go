@@ -107,8 +107,18 @@ func insertFile(tx *db.Tx, f File, digest []byte, by string) error {
 
 // FileByID gives an attached file. Fault NotFound.
 func FileByID(q db.Querier, fileID string) (File, error) {
+	return scanFile(fileID, q.Row(`SELECT name, media_type, content FROM attachment WHERE company_id = $1 AND id = $2`, q.Company(), fileID))
+}
+
+// FileOfBox gives a file attached to a movement made or received by a box. Fault NotFound.
+func FileOfBox(q db.Querier, box, fileID string) (File, error) {
+	return scanFile(fileID, q.Row(`SELECT name, media_type, content FROM attachment WHERE company_id = $1 AND id = $3
+		AND EXISTS (SELECT 1 FROM cash_movement m WHERE m.company_id = $1 AND (m.box_id = $2 OR m.to_box = $2) AND m.attachment_id = $3)`, q.Company(), box, fileID))
+}
+
+func scanFile(fileID string, r db.Row) (File, error) {
 	f := File{ID: fileID}
-	err := q.Row(`SELECT name, media_type, content FROM attachment WHERE company_id = $1 AND id = $2`, q.Company(), fileID).Scan(&f.Name, &f.MediaType, &f.Content)
+	err := r.Scan(&f.Name, &f.MediaType, &f.Content)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, fault.New(fault.NotFound, "Ce justificatif n’existe pas.")
 	}

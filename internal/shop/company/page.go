@@ -69,9 +69,10 @@ func cards(c *web.Ctx) []Card {
 		{right.SettingsEdit, "caisses", "caisse", "Caisses", "Les caisses de chaque boutique"},
 		{right.CalendarEdit, "calendrier", "journees", "Calendrier d’ouverture", "Jours d’ouverture, jours fériés, congés"},
 		{right.SettingsEdit, "seuils", "alerte", "Seuils et options", "Alertes, tolérance, verrouillage, parties facultatives"},
-		{right.SettingsEdit, "soldes-de-depart", "coffre", "Soldes de départ", "Ce qu’il y avait en caisse avant la première journée"},
+		{right.SettingsEdit, "soldes", "coffre", "Soldes de départ", "Ce qu’il y avait en caisse avant la première journée"},
 		{right.SettingsEdit, "comptes", "rapports", "Plan comptable", "Les numéros de compte de votre comptable"},
 		{right.StaffManage, "equipe", "personne", "Équipe", "Les personnes, leurs rôles et leurs droits"},
+		{right.SettingsEdit, "envois", "mail", "Envois", "Les messages qui attendent ou qui n’ont pas pu partir"},
 	} {
 		if c.Can(x.needs) {
 			list = append(list, Card{Icon: x.icon, Title: x.title, Text: x.text, URL: c.URL("reglages", x.page)})

@@ -203,7 +203,11 @@ func (h Home) compared() string {
 
 // monthCompared says what the month is compared with, in words.
 func (h Home) monthCompared(c Comparison) string {
-	return "sur N-1, mêmes jours de la semaine, " + locale.Plural(c.Days, "jour comparé", "jours comparés")
+	same := "mêmes jours de la semaine"
+	if c.Partial {
+		same += " et mêmes caisses"
+	}
+	return "sur N-1, " + same + ", " + locale.Plural(c.Days, "jour comparé", "jours comparés")
 }
 
 // title of the period taken so far: Novembre, du 1er au 20.
