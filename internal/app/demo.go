@@ -24,14 +24,14 @@ const demoFile = "demo.txt"
 // Demo builds a demonstration company.
 type Demo struct {
 	Seed  int64 `default:"1" help:"What every figure is drawn from: the same seed on the same day gives the same figures."`
-	Years int   `default:"2" help:"Years the company has lived, up to yesterday (1 to 10)."`
+	Years int   `default:"2" help:"Years the company has lived, up to yesterday (1 to 8)."`
 	Days  int   `help:"Days it has lived, instead of years (at least 30)."`
 }
 
 // Run implements the command. Run again on what it made, it only says the sign-ins again.
 func (c Demo) Run(ctx context.Context, p *Program) error {
-	if c.Years < 1 || c.Years > 10 || c.Days != 0 && c.Days < 30 {
-		return errors.New("give 1 to 10 years, or 30 days at least")
+	if c.Years < 1 || c.Years > 8 || c.Days != 0 && c.Days < 30 {
+		return errors.New("give 1 to 8 years (seals begin in 2018), or 30 days at least")
 	}
 	said, err := os.ReadFile(filepath.Join(p.Data, demoFile))
 	if err == nil {
