@@ -5,16 +5,14 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"encaisse/internal/base/clock"
 )
 
 // staleAfter is how long a remembered reading may miss a change made by another program on the same store; a change made by this one
 // shows at once.
 const staleAfter = time.Second
 
-// now is the machine’s clock, even where the store’s is turned by a test: other programs do not follow that one.
-func now() time.Time { return clock.System{}.Now() }
+// now keeps the machine’s steady clock: what is remembered grows old even when the time of day goes back.
+func now() time.Time { return time.Now() }
 
 // memory remembers readings of small tables that seldom change (settings, registers, rights), and when each table last changed. Time is
 // counted in changes: every commit that changed something is one tick.

@@ -166,21 +166,15 @@ func walk(folder string, acknowledged map[string]bool) (stored int, err error) {
 		if _, err := seal.Verify(q, map[string]seal.Source{"entry": {Content: ledger.Content, Each: ledger.EachID}}, nil); err != nil {
 			return err
 		}
-		return each(q, acknowledged)
+		return check(q, acknowledged)
 	})
 	return stored, err
 }
 
-// each checks that every key acknowledged stands, and that none stands twice.
-func each(q db.Querier, acknowledged map[string]bool) error {
+// check tells whether every key acknowledged stands, and none twice.
+func check(q db.Querier, acknowledged map[string]bool) error {
 	stands := map[string]int{}
-	err := db.Each(q, func(r *sql.Rows) error {
-		var source string
-		err := r.Scan(&source)
-		stands[strings.TrimPrefix(source, "crash:")]++
-		return err
-	}, `SELECT source FROM ledger_entry WHERE company_id = $1`, companyID)
-	if err != nil {
+	if err := each(q, companyID, "crash:", func(key string) { stands[key]++ }); err != nil {
 		return err
 	}
 	for key, times := range stands {
@@ -194,6 +188,18 @@ func each(q db.Querier, acknowledged map[string]bool) error {
 		}
 	}
 	return nil
+}
+
+// each calls fn with the key of every entry of a company that comes from a kind of source.
+func each(q db.Querier, company, kind string, fn func(key string)) error {
+	return db.Each(q, func(r *sql.Rows) error {
+		var source string
+		err := r.Scan(&source)
+		if key, is := strings.CutPrefix(source, kind); is {
+			fn(key)
+		}
+		return err
+	}, `SELECT source FROM ledger_entry WHERE company_id = $1`, company)
 }
 
 // rounds is how many rounds to run: all of them in CI, a tenth elsewhere.
