@@ -13,6 +13,7 @@ const on = (type, selector, act) => document.addEventListener(type, (event) => {
 document.documentElement.dataset.pret = '';
 
 // Enter goes to the next field, never sends by surprise; after the last one it stands on the main button.
+const seen = (e) => e.checkVisibility?.() ?? e.offsetParent !== null; // not in a closed fold either
 const fields = 'input:not([type=hidden], [type=submit], [type=button], :disabled, [readonly]), select:not(:disabled), textarea:not(:disabled)';
 let moved = false;
 on('keydown', 'form[data-entree] :is(input, select)', (field, event) => {
@@ -20,9 +21,9 @@ on('keydown', 'form[data-entree] :is(input, select)', (field, event) => {
   event.preventDefault();
   moved = true;
   const scope = field.closest('dialog[open]') ?? field.form;
-  const list = all(fields, scope).filter((f) => f.offsetParent !== null && (f.type !== 'radio' || f.checked || f === field));
+  const list = all(fields, scope).filter((f) => seen(f) && (f.type !== 'radio' || f.checked || f === field));
   const next = list[list.indexOf(field) + (event.shiftKey ? -1 : 1)]
-    ?? scope.querySelector('.btn.principal') ?? document.querySelector(`.btn.principal[form="${field.form?.id}"]`);
+    ?? all('.btn.principal', scope).find(seen) ?? document.querySelector(`.btn.principal[form="${field.form?.id}"]`);
   next?.focus();
 });
 // The key that moved the focus must not press what it moved to: a key held down, a scanner that sends the character apart.
