@@ -34,7 +34,7 @@ func (l *Limiter) Allow(key string) (wait time.Duration, ok bool) {
 	if !known {
 		free = l.past[key]
 	}
-	if free.Before(at) {
+	if free.Before(at) || free.Sub(at) > time.Duration(l.burst)*l.every { // more than a whole burst is a clock that was set back
 		free = at
 	}
 	if wait = free.Sub(at) - time.Duration(l.burst-1)*l.every; wait > 0 {

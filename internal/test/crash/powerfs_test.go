@@ -44,8 +44,13 @@ func (d *disk) full(size int64) bool {
 }
 
 type node struct {
-	fs.LoopbackNode
+	*fs.LoopbackNode
 	disk *disk
+}
+
+// WrapChild makes every file and folder below one of this disk.
+func (n *node) WrapChild(_ context.Context, ops fs.InodeEmbedder) fs.InodeEmbedder {
+	return &node{ops.(*fs.LoopbackNode), n.disk}
 }
 
 type file struct {
@@ -161,10 +166,7 @@ func (n *node) Unlink(ctx context.Context, name string) syscall.Errno {
 func mount(arguments []string) error {
 	d := &disk{pending: map[string][]change{}, durable: arguments[2], quota: arguments[3]}
 	root := &fs.LoopbackRoot{Path: arguments[0]}
-	root.NewNode = func(r *fs.LoopbackRoot, _ *fs.Inode, _ string, _ *syscall.Stat_t) fs.InodeEmbedder {
-		return &node{fs.LoopbackNode{RootData: r}, d}
-	}
-	root.RootNode = &node{fs.LoopbackNode{RootData: root}, d}
+	root.RootNode = &node{&fs.LoopbackNode{RootData: root}, d}
 	server, err := fs.Mount(arguments[1], root.RootNode, &fs.Options{MountOptions: fuse.MountOptions{EnableLocks: true, DirectMount: true}})
 	if err != nil {
 		return err
