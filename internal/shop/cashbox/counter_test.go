@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -57,7 +58,7 @@ func newCounter(t *testing.T, d *db.DB) *counter {
 		Names: func(db.Querier) (map[string]string, error) { return map[string]string{claire: "Claire Dubois"}, nil },
 	}
 	var err error
-	c.site, err = web.New(web.Config{Gate: c, Routes: cashbox.New(d, hooks).Routes(), Clock: dbtest.Clock(t, d)})
+	c.site, err = web.New(web.Config{Gate: c, Routes: cashbox.New(d, hooks).Routes(), Modules: []fs.FS{cashbox.Scripts()}, Clock: dbtest.Clock(t, d)})
 	if err != nil {
 		t.Fatal(err)
 	}

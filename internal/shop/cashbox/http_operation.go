@@ -75,7 +75,6 @@ func (r *Room) showOperation(c *web.Ctx, status int, m Movement, answers ui.Answ
 		m.Kind = choices.kinds[0]
 	}
 	page.Form = answers.FillAll(choices.fields(m, c.Today(), c.Can(right.EntryBackdate)))
-	page.Kind = Kind(page.Form.Get("kind").Value)
 	page.Franchise = choices.settings.VATRegime == company.Franchise
 	return c.Render(status, operationPage(page))
 }

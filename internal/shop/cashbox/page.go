@@ -23,7 +23,6 @@ type OperationPage struct {
 	Key       string // of the act
 	Action    string
 	Back      string // where to go afterwards
-	Kind      Kind   // chosen
 	Kinds     []Kind
 	Form      ui.Fields
 	Franchise bool // no VAT to ask for

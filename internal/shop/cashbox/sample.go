@@ -65,7 +65,7 @@ func sampleOperation() OperationPage {
 	err := refuse("role", "Choisissez la nature de la dépense.")
 	frame := sampleFrame("Nouvelle opération", "Retour", base+"/operations")
 	frame.Subtitle, frame.Scripts = "Caisse 1", []string{"operation"}
-	return OperationPage{Frame: frame, Key: sampleKey, Action: base + "/operation", Back: base + "/operations", Kind: Expense, Kinds: Kinds(), Form: ui.Answers{Err: err}.FillAll(form), Err: err}
+	return OperationPage{Frame: frame, Key: sampleKey, Action: base + "/operation", Back: base + "/operations", Kinds: Kinds(), Form: ui.Answers{Err: err}.FillAll(form), Err: err}
 }
 
 func sampleList() ListPage {

@@ -28,7 +28,7 @@ import (
 
 const (
 	today  day.Day = "2026-11-20" // at dbtest.Morning
-	claire         = "user-claire"
+	claire string  = "user-claire"
 )
 
 // shop is a company with a till in each of two shops, which sells at two rates and takes cash. It is its own gate.

@@ -35,24 +35,38 @@ async function lighten(file) {
   }
 }
 
-async function choose({ target }) {
-  const chosen = target.files[0];
-  if (!chosen) {
-    say(target, '');
-    return;
-  }
-  const file = await lighten(chosen);
-  if (file !== chosen && target.files[0] === chosen) {
+let lightening = null; // the photo being made smaller
+
+async function choose(field) {
+  const chosen = field.files[0];
+  const file = chosen && await lighten(chosen);
+  if (file !== field.files[0] && chosen === field.files[0]) {
     const held = new DataTransfer();
     held.items.add(file);
-    target.files = held.files;
+    field.files = held.files;
   }
-  say(target, file.size > LIMIT ? 'Ce fichier dépasse 5\u00a0Mo. Prenez une photo plus légère ou réduisez-le.' : '');
+  say(field, field.files[0]?.size > LIMIT ? 'Ce fichier dépasse 5\u00a0Mo. Prenez une photo plus légère ou réduisez-le.' : '');
+}
+
+/** Sends the form once the photo is ready, and not at all while it is too heavy: a refusal would come after a long wait. */
+async function send(event) {
+  const field = form.elements.file;
+  if (lightening) {
+    event.preventDefault();
+    await lightening;
+    form.requestSubmit(event.submitter);
+  } else if (field.files[0]?.size > LIMIT) {
+    event.preventDefault();
+    field.focus();
+  }
 }
 
 if (form) {
   form.addEventListener('change', show);
   form.addEventListener('input', show); // what was typed before a reload comes back this way
-  form.querySelector('[name=file]').addEventListener('change', choose);
+  form.addEventListener('submit', send);
+  form.elements.file.addEventListener('change', ({ target }) => {
+    lightening = choose(target).finally(() => { lightening = null; });
+  });
   show();
 }
