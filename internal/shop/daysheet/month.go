@@ -95,7 +95,7 @@ func Days(q db.Querier, box string, first, last day.Day) ([]Cell, error) {
 	if err != nil {
 		return nil, err
 	}
-	closed, err := latestVersions(q, box, first, last)
+	closed, err := closedCells(q, box, first, last)
 	if err != nil {
 		return nil, err
 	}
@@ -110,23 +110,17 @@ func Days(q db.Querier, box string, first, last day.Day) ([]Cell, error) {
 	today := settings.Today(q.Now())
 	var cells []Cell
 	for _, on := range day.Range(first, last) {
-		c := Cell{Box: box, On: on}
+		c, done := closed[on]
+		c.Box, c.On = box, on
 		if d, ok := drafts[on]; ok {
-			c.Draft, c.Gross = true, d.Gross
-		}
-		if v, ok := closed[on]; ok {
-			c.fill(v)
+			if c.Draft = true; !done {
+				c.Gross = d.Gross
+			}
 		}
 		c.State, c.Label = stateOf(c, b, calendar, today, horizon)
 		cells = append(cells, c)
 	}
 	return cells, nil
-}
-
-func (c *Cell) fill(v Version) {
-	c.Version, c.Gross, c.Net, c.Tax = v.Number, v.Gross, v.Net, v.Tax
-	c.SalesCount, c.Customers = v.SalesCount, v.CustomerCount
-	c.Breakdown, c.OverShort, c.Unexplained = v.Breakdown, v.OverShort, v.Unexplained
 }
 
 func stateOf(c Cell, b cashbox.Box, calendar company.Calendar, today, horizon day.Day) (CellState, string) {

@@ -28,16 +28,6 @@ func versionsOf(q db.Querier, box string, first, last day.Day) ([]Version, error
 		`SELECT `+versionColumns+` FROM daysheet WHERE company_id = $1 AND box_id = $2 AND on_day BETWEEN $3 AND $4 ORDER BY on_day, version`, q.Company(), box, string(first), string(last))
 }
 
-// latestVersions gives the version that counts of each closed day.
-func latestVersions(q db.Querier, box string, first, last day.Day) (map[day.Day]Version, error) {
-	all, err := versionsOf(q, box, first, last)
-	latest := make(map[day.Day]Version, len(all))
-	for _, v := range all {
-		latest[v.On] = v
-	}
-	return latest, err
-}
-
 func closedDays(q db.Querier, box string, first, last day.Day) (map[day.Day]bool, error) {
 	closed := map[day.Day]bool{}
 	err := db.Each(q, func(r *sql.Rows) error {
