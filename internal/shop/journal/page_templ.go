@@ -349,7 +349,7 @@ func journalPage(p JournalPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Err == nil {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<h2 class=\"lecteur\">Totaux de la période</h2><div class=\"grille quatre\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<h2 class=\"lecteur\">La période en chiffres</h2><div class=\"grille quatre\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
