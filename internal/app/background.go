@@ -31,7 +31,6 @@ func (h *house) startBackground(ctx context.Context, witness *seal.Witness) (wai
 			h.upkeep(ctx, witness)
 			select {
 			case <-ctx.Done():
-				h.keepHeads(context.WithoutCancel(ctx), witness)
 				return
 			case <-tick.C:
 			}

@@ -78,23 +78,29 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 	if err != nil {
 		return err
 	}
-	witness := seal.NewWitness(p.witnessPath())
-	background := h.startBackground(ctx, witness)
-	defer background()
-	server := h.site.Server(s.Listen)
-	server.Handler = withHealth(d, h.site)
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return fmt.Errorf("this address cannot be served: %w", err)
 	}
-	if err := s.announce(ctx, p, h, "http://"+listener.Addr().String()); err != nil {
-		return err
-	}
+	defer listener.Close()
 	stopMetrics, err := gauges.serve(s.Metrics, log)
 	if err != nil {
 		return err
 	}
 	defer stopMetrics()
+	if err := s.announce(ctx, p, h, "http://"+listener.Addr().String()); err != nil {
+		return err
+	}
+	witness := seal.NewWitness(p.witnessPath())
+	running, stop := context.WithCancel(ctx)
+	finish := h.startBackground(running, witness)
+	defer func() { // once nothing more is recorded
+		stop()
+		finish()
+		h.keepHeads(context.WithoutCancel(ctx), witness)
+	}()
+	server := h.site.Server(s.Listen)
+	server.Handler = withHealth(d, h.site)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
