@@ -19,6 +19,7 @@ import (
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/seal"
+	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/test/dbtest"
@@ -180,7 +181,7 @@ func TestEachRouteLetsInWhoHoldsItsRightAndNobodyElse(t *testing.T) {
 						t.Errorf("%s answers %d to a %s, who lacks %s", r, got, as, r.Right)
 					}
 				}
-				if !refused && (got == http.StatusUnauthorized || got == http.StatusForbidden && !asksAgain(r) || got >= 500) {
+				if !refused && (got == http.StatusUnauthorized || got == http.StatusForbidden && !refusesItself(r) || got >= 500) {
 					t.Errorf("%s answers %d to a %s, who holds %s", r, got, as, r.Right)
 				}
 			}
@@ -193,7 +194,8 @@ func holds(roleID string, need right.Right) bool {
 	return known && role.Rights.Has(need)
 }
 
-// asksAgain tells whether a route may refuse for a reason of its own: a state-changing act on people asks for the password again.
-func asksAgain(r web.Route) bool {
-	return strings.Contains(r.Path, "/equipe") || strings.HasPrefix(r.Path, "/compte")
+// refusesItself tells whether a route may refuse for a reason of its own: a state-changing act on people asks for the password again, and
+// a company is opened by those whose account allows it.
+func refusesItself(r web.Route) bool {
+	return strings.Contains(r.Path, "/equipe") || strings.HasPrefix(r.Path, "/compte") || r.Path == assistant.NewCompanyPath
 }
