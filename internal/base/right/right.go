@@ -33,7 +33,6 @@ const (
 	CalendarEdit     Right = "calendar.edit"
 	SettingsEdit     Right = "settings.edit"
 	StaffManage      Right = "staff.manage"
-	SealVerify       Right = "seal.verify"
 )
 
 // Label is a right with the French words a settings page shows.
@@ -63,7 +62,6 @@ func All() []Label {
 		{CalendarEdit, "Réglages", "Modifier le calendrier d’ouverture"},
 		{SettingsEdit, "Réglages", "Modifier les réglages de la société"},
 		{StaffManage, "Réglages", "Gérer l’équipe et les droits"},
-		{SealVerify, "Réglages", "Vérifier l’intégrité des registres"},
 	}
 }
 

@@ -38,7 +38,7 @@ func BuiltInRoles() []Role {
 		}, true},
 		{Accountant, "Comptable", "Contrôler, corriger, verrouiller et exporter, régler les comptes\u00a0; pas l’équipe.", allRightsBut(right.StaffManage), true},
 		{Reader, "Lecteur", "Consulter, imprimer et vérifier, sans rien changer.", right.Set{
-			right.DaysheetView, right.BalanceView, right.ReportView, right.ReportExport, right.PartyView, right.SealVerify,
+			right.DaysheetView, right.BalanceView, right.ReportView, right.ReportExport, right.PartyView,
 		}, true},
 	}
 }

@@ -35,7 +35,7 @@ func TestTheBuiltInRolesHoldWhatTheirNamesSay(t *testing.T) {
 		{Manager, right.DaysheetValidate, true}, {Manager, right.DaysheetCorrect, true}, {Manager, right.SettingsEdit, false}, {Manager, right.StaffManage, false},
 		{Cashier, right.DaysheetEnter, true}, {Cashier, right.DaysheetValidate, false}, {Cashier, right.ReportView, false}, {Cashier, right.BalanceView, false},
 		{Accountant, right.DaysheetLock, true}, {Accountant, right.ReportExport, true}, {Accountant, right.StaffManage, false},
-		{Reader, right.ReportExport, true}, {Reader, right.SealVerify, true}, {Reader, right.DaysheetEnter, false}, {Reader, right.MovementRecord, false}, {Reader, right.PartyEdit, false},
+		{Reader, right.ReportExport, true}, {Reader, right.DaysheetEnter, false}, {Reader, right.MovementRecord, false}, {Reader, right.PartyEdit, false},
 	} {
 		if role, _ := BuiltInRole(c.role); role.Rights.Has(c.right) != c.held {
 			t.Errorf("%s holds %s: %v, want %v", c.role, c.right, !c.held, c.held)
