@@ -3,6 +3,7 @@ package party
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"encaisse/internal/base/db"
@@ -132,6 +133,16 @@ func (p ListPage) query(path string, more ...string) string {
 
 func (p ListPage) pages() ui.Pages {
 	return ui.Pages{Page: p.Page, Last: (p.Total + perPage - 1) / perPage, URL: func(page int) string { return p.query(p.Base, "page", strconv.Itoa(page)) }}
+}
+
+// kinds lead from the customers to the suppliers and back.
+func (p ListPage) kinds() ui.Segments {
+	s := ui.Segments{Label: "Fiches"}
+	parent := strings.TrimSuffix(p.Base, p.Search.Kind.path())
+	for _, k := range []Kind{Customer, Supplier} {
+		s.Items = append(s.Items, ui.Segment{Label: k.title(), URL: parent + k.path(), Current: k == p.Search.Kind})
+	}
+	return s
 }
 
 func (p ListPage) searching() bool { return p.Search.Words != "" || p.Search.Inactive }
