@@ -42,6 +42,9 @@ func (r *Room) recap(c *web.Ctx) error {
 	return c.Render(http.StatusOK, recapPage(page))
 }
 
+// maxReason is the longest reason of a correction, in bytes.
+const maxReason = 200
+
 // check refuses what closing or correcting would refuse, so that the page says it before the summary.
 func (t typing) check(mayForce bool) error {
 	if err := checkNew(t.fields, t.page.Setup); err != nil {
@@ -58,7 +61,7 @@ func (t typing) check(mayForce bool) error {
 	if !t.correcting {
 		return nil
 	}
-	if t.fields[fieldReason] == "" {
+	if reason := t.fields[fieldReason]; reason == "" || len(reason) > maxReason {
 		return fault.New(fault.Invalid, "Corrigez les champs signalés.").Field(fieldReason, "Dites en quelques mots pourquoi la journée est corrigée\u00a0: la correction reste tracée.")
 	}
 	if t.page.State == period.Locked {

@@ -383,7 +383,7 @@ func readFoot(p ReadPage) templ.Component {
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<section class=\"actes\" aria-label=\"Bilan et suite\"><dl><div><dt>CA TTC</dt><dd>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<section class=\"actes\" aria-label=\"Bilan et suite\"><dl><div class=\"seul-bureau\"><dt>CA TTC</dt><dd>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -289,7 +289,8 @@ func (d dayData) rival() *RivalNote {
 // correction explains what correcting will post, and when.
 func (v sheetView) correction() *CorrectionNote {
 	n := &CorrectionNote{Reason: v.field(fieldReason, "Pourquoi cette correction\u00a0?")}
-	n.Reason.Max, n.Reason.Help = 200, "Ce motif s’imprime dans le journal avec la correction."
+	n.Reason.Focus = v.Fields == nil
+	n.Reason.Max, n.Reason.Help = 150, "Ce motif s’imprime dans le journal avec la correction."
 	n.Text = "L’écriture de la journée sera contrepassée et remplacée par une nouvelle, à la date du " + locale.Date(v.On) + ". La version " + strconv.Itoa(len(v.Versions)) + " reste dans l’historique."
 	if v.State == period.Locked {
 		n.Text = "Cette journée est verrouillée\u00a0: la contrepassation et la nouvelle écriture porteront la date d’aujourd’hui, " + locale.Date(v.Today) +

@@ -90,7 +90,7 @@ func (v sheetView) drawer() Drawer {
 	if v.Settings.Expenses {
 		d.AddLabel = "Dépense, apport ou remise"
 	}
-	if v.Rights.Has(right.MovementRecord) && v.Box.Active {
+	if v.Rights.Has(right.MovementRecord) && v.Box.Active && v.State != period.Locked {
 		d.Operation = v.url("caisses", v.Box.ID, "operation")
 	}
 	for _, l := range v.sheet.Methods {
