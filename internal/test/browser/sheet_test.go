@@ -119,6 +119,9 @@ func same(t testing.TB, what, got, want string) {
 	}
 }
 
+// itoa writes a number without separators.
+func itoa(n int) string { return strconv.Itoa(n) }
+
 // dayOf is the day of a sheet: the end of its address.
 func dayOf(address string) string { return path.Base(address) }
 

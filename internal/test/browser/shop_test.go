@@ -128,17 +128,35 @@ func (s *shop) till(p *Page, name string) string {
 	return id
 }
 
-// look clears the page of every fault a machine finds: accessibility, sideways scroll, complaints of the browser.
+// look clears the page of every fault a machine finds: accessibility, sideways scroll, complaints of the browser. The window is made as
+// tall as the page meanwhile: a bar that sticks to its bottom covers nothing then, as nothing stays covered for who scrolls.
 func look(p *Page, name string) *Page {
 	p.t.Helper()
-	return p.Clean(name)
+	size := p.size
+	height, err := ask[int64](p, `document.documentElement.scrollHeight`)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.At(Size{size.Name, size.Width, max(height, size.Height)})
+	p.Clean(name)
+	return p.At(size)
 }
 
 // lookInTheDark is look in dark colours.
 func lookInTheDark(p *Page, name string) *Page {
 	p.t.Helper()
-	p.Dark().Clean(name + "-sombre")
+	look(p.Dark(), name+"-sombre")
 	return p.prefer("prefers-color-scheme", "light")
+}
+
+// refused takes away the complaint of the browser about the page it is on, which the server answered with a status of refusal.
+func refused(p *Page, status int) *Page {
+	p.t.Helper()
+	said := p.ConsoleErrors()
+	if len(said) != 1 || !strings.Contains(said[0], "status of "+itoa(status)) {
+		p.t.Errorf("%s: want the complaint about a status of %d alone, got %q", p.Path(), status, said)
+	}
+	return p
 }
 
 // download gives the content of an address of the program, asked by the page itself.
@@ -173,7 +191,9 @@ func printed(p *Page, address string) string {
 
 // simple turns every kind of space into one simple space.
 func simple(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\f' || r == '\t' || r == '\u00a0' || r == '\u202f' }), " ")
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return r == ' ' || r == '\n' || r == '\f' || r == '\t' || r == '\u00a0' || r == '\u202f'
+	}), " ")
 }
 
 // proves runs « encaisse verify » on the data of the shop.
