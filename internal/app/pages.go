@@ -65,5 +65,5 @@ func sampleSite(list []web.Sample) (*web.Site, error) {
 		links = append(links, ui.Link{Label: s.Title, URL: path})
 		routes = append(routes, web.Route{Method: http.MethodGet, Path: path, Right: right.Public, Do: func(c *web.Ctx) error { return c.Render(http.StatusOK, s.Page) }})
 	}
-	return web.New(web.Config{Gate: nobody{}, Routes: routes})
+	return web.New(web.Config{Gate: nobody{}, Routes: routes, Modules: modules()})
 }

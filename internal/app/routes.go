@@ -42,6 +42,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), cashbox.Samples(), party.Samples(), journal.Samples(),
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), journal.Samples(),
 		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples())
 }
