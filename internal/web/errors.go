@@ -36,6 +36,9 @@ var refusals = map[fault.Kind]refusal{
 	fault.Internal:    {http.StatusInternalServerError, "Défaut du programme", "Recommencez\u00a0: la même saisie n’est jamais comptée deux fois. Si le défaut revient, communiquez la référence."},
 }
 
+// StatusOf is the HTTP status that answers a fault.
+func StatusOf(err error) int { return refusals[fault.KindOf(err)].status }
+
 // problem is what a script receives in place of a page.
 type problem struct {
 	Kind      fault.Kind        `json:"kind"`
@@ -70,7 +73,7 @@ func (s *Site) fail(c *Ctx, err error) {
 	if kind == fault.Internal || kind == fault.Unavailable || kind == fault.StorageFull {
 		s.log.Error("request failed", "request", c.Reference(), "route", exchangeOf(c.R).route, "company", c.CompanyID, "kind", string(kind), "error", err)
 	}
-	s.refuse(c, refusals[kind].status, err)
+	s.refuse(c, StatusOf(err), err)
 }
 
 // refuse answers a fault with a status, as a page or for a script.

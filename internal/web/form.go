@@ -120,6 +120,18 @@ func (f *Form) Choice(field string, allowed ...string) string {
 	return value
 }
 
+// Moved reads which line a button of an ordered list (ui.Order) moves up (−1) or down (+1). 0 means that the list was dragged: its field
+// « ordre » holds the ids in their new order.
+func (f *Form) Moved() (id string, by int) {
+	if id := f.Get("monter"); id != "" {
+		return id, -1
+	}
+	if id := f.Get("descendre"); id != "" {
+		return id, 1
+	}
+	return "", 0
+}
+
 // Checked tells whether a box is ticked.
 func (f *Form) Checked(field string) bool { return f.Get(field) != "" }
 

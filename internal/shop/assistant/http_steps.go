@@ -98,11 +98,8 @@ func (r *Room) setTicket(c *web.Ctx) error {
 func (r *Room) orderTicket(c *web.Ctx) error {
 	form := c.Form()
 	return r.onTicket(c, form, func(tx *db.Tx) error {
-		switch {
-		case form.Get("monter") != "":
-			return catalog.Move(tx, form.Get("monter"), -1)
-		case form.Get("descendre") != "":
-			return catalog.Move(tx, form.Get("descendre"), 1)
+		if id, by := form.Moved(); by != 0 {
+			return catalog.Move(tx, id, by)
 		}
 		return catalog.Order(tx, form.Values["ordre"])
 	})

@@ -37,11 +37,8 @@ func settingsFrame(c *web.Ctx, title string) ui.Frame {
 func (r *Room) order(c *web.Ctx) error {
 	form := c.Form()
 	err := r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) error {
-		switch {
-		case form.Get("monter") != "":
-			return Move(tx, form.Get("monter"), -1)
-		case form.Get("descendre") != "":
-			return Move(tx, form.Get("descendre"), 1)
+		if id, by := form.Moved(); by != 0 {
+			return Move(tx, id, by)
 		}
 		return Order(tx, c.Query("boutique"), form.Values["ordre"])
 	})
@@ -120,7 +117,7 @@ func (r *Room) saveBox(c *web.Ctx) error {
 		})
 	}
 	if again(err) {
-		return r.showBox(c, statusOf(err), b, ui.Answers{Values: form.Values, Err: err})
+		return r.showBox(c, web.StatusOf(err), b, ui.Answers{Values: form.Values, Err: err})
 	}
 	if err != nil {
 		return err
@@ -148,7 +145,7 @@ func (r *Room) setActive(c *web.Ctx, active bool, said string) error {
 		return err
 	})
 	if fault.Is(err, fault.Conflict) || fault.Is(err, fault.Invalid) {
-		return r.showKept(c, statusOf(err), ui.Answers{Err: err})
+		return r.showKept(c, web.StatusOf(err), ui.Answers{Err: err})
 	}
 	if err != nil {
 		return err

@@ -214,7 +214,7 @@ func (r *Room) reverse(c *web.Ctx) error {
 		})
 	}
 	if again(err) {
-		return r.showReverse(c, statusOf(err), key, ui.Answers{Values: form.Values, Err: err})
+		return r.showReverse(c, web.StatusOf(err), key, ui.Answers{Values: form.Values, Err: err})
 	}
 	if err != nil {
 		return err

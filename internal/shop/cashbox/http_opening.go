@@ -74,7 +74,7 @@ func (r *Room) saveOpening(c *web.Ctx) error {
 		if fault.Is(err, fault.Mismatch) {
 			form.Values.Del("cle")
 		}
-		return r.showOpening(c, statusOf(err), ui.Answers{Values: form.Values, Err: err})
+		return r.showOpening(c, web.StatusOf(err), ui.Answers{Values: form.Values, Err: err})
 	}
 	if err != nil {
 		return err

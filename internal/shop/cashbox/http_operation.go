@@ -104,7 +104,7 @@ func (r *Room) record(c *web.Ctx) error {
 		if file != nil {
 			err = chooseAgain(err, file.Name)
 		}
-		return r.showOperation(c, statusOf(err), m, ui.Answers{Values: form.Values, Err: err})
+		return r.showOperation(c, web.StatusOf(err), m, ui.Answers{Values: form.Values, Err: err})
 	}
 	if err != nil {
 		return err
@@ -151,16 +151,6 @@ func again(err error) bool {
 		return true
 	}
 	return false
-}
-
-func statusOf(err error) int {
-	switch fault.KindOf(err) {
-	case fault.Locked:
-		return http.StatusLocked
-	case fault.Conflict:
-		return http.StatusConflict
-	}
-	return http.StatusUnprocessableEntity
 }
 
 // mergeFaults puts together what the form could not read and what the movement may not be. What could not be read comes first.

@@ -3,8 +3,15 @@ package cashbox
 import (
 	"slices"
 
+	"encaisse/internal/base/arrange"
 	"encaisse/internal/base/db"
 )
+
+// Key implements arrange.Line.
+func (b Box) Key() string { return b.ID }
+
+// InUse implements arrange.Line.
+func (b Box) InUse() bool { return b.Active }
 
 // Order puts the boxes of a location in the order of ids, as they were dragged. Those not named keep their order after them.
 func Order(tx *db.Tx, location string, ids []string) error {
@@ -12,13 +19,7 @@ func Order(tx *db.Tx, location string, ids []string) error {
 	if err != nil {
 		return err
 	}
-	rank := func(b Box) int {
-		if at := slices.Index(ids, b.ID); at >= 0 {
-			return at
-		}
-		return len(ids)
-	}
-	slices.SortStableFunc(boxes, func(a, b Box) int { return rank(a) - rank(b) })
+	arrange.Dragged(boxes, ids)
 	return number(tx, boxes)
 }
 
@@ -29,18 +30,9 @@ func Move(tx *db.Tx, id string, by int) error {
 		return err
 	}
 	boxes, err := inLocation(tx, moved.Location)
-	if err != nil {
+	if err != nil || !arrange.Moved(boxes, id, by) {
 		return err
 	}
-	at := slices.IndexFunc(boxes, func(b Box) bool { return b.ID == id })
-	to := at + by
-	for to >= 0 && to < len(boxes) && !boxes[to].Active {
-		to += by
-	}
-	if to < 0 || to >= len(boxes) {
-		return nil
-	}
-	boxes[at], boxes[to] = boxes[to], boxes[at]
 	return number(tx, boxes)
 }
 

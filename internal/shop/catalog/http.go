@@ -56,11 +56,8 @@ func (r *Room) list(c *web.Ctx) error {
 func (r *Room) order(c *web.Ctx) error {
 	form := c.Form()
 	err := r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) error {
-		switch {
-		case form.Get("monter") != "":
-			return Move(tx, form.Get("monter"), -1)
-		case form.Get("descendre") != "":
-			return Move(tx, form.Get("descendre"), 1)
+		if id, by := form.Moved(); by != 0 {
+			return Move(tx, id, by)
 		}
 		return Order(tx, form.Values["ordre"])
 	})

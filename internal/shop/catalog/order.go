@@ -1,10 +1,15 @@
 package catalog
 
 import (
-	"slices"
-
+	"encaisse/internal/base/arrange"
 	"encaisse/internal/base/db"
 )
+
+// Key implements arrange.Line.
+func (c SalesCategory) Key() string { return c.ID }
+
+// InUse implements arrange.Line.
+func (c SalesCategory) InUse() bool { return c.Active }
 
 // Order puts the categories in the order of ids, as they were dragged. Those not named keep their order after them.
 func Order(tx *db.Tx, ids []string) error {
@@ -12,31 +17,16 @@ func Order(tx *db.Tx, ids []string) error {
 	if err != nil {
 		return err
 	}
-	rank := func(c SalesCategory) int {
-		if at := slices.Index(ids, c.ID); at >= 0 {
-			return at
-		}
-		return len(ids)
-	}
-	slices.SortStableFunc(all, func(a, b SalesCategory) int { return rank(a) - rank(b) })
+	arrange.Dragged(all, ids)
 	return number(tx, all)
 }
 
 // Move puts a category one line up (−1) or down (+1) among those in use. At either end nothing moves.
 func Move(tx *db.Tx, id string, by int) error {
 	all, err := List(tx)
-	if err != nil {
+	if err != nil || !arrange.Moved(all, id, by) {
 		return err
 	}
-	at := slices.IndexFunc(all, func(c SalesCategory) bool { return c.ID == id })
-	to := at + by
-	for to >= 0 && to < len(all) && !all[to].Active {
-		to += by
-	}
-	if at < 0 || to < 0 || to >= len(all) {
-		return nil
-	}
-	all[at], all[to] = all[to], all[at]
 	return number(tx, all)
 }
 
