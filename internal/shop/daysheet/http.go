@@ -3,7 +3,6 @@ package daysheet
 import (
 	"embed"
 	"io/fs"
-	"net/http"
 	"strings"
 
 	"encaisse/internal/base/day"
@@ -85,17 +84,6 @@ func seen(c *web.Ctx, q db.Querier) (Page, error) {
 		err = fault.New(fault.NotFound, "Cette caisse n’existe pas.")
 	}
 	return p, err
-}
-
-// statusOf is the HTTP status of a form that comes back.
-func statusOf(err error) int {
-	switch fault.KindOf(err) {
-	case fault.Locked:
-		return http.StatusLocked
-	case fault.Conflict:
-		return http.StatusConflict
-	}
-	return http.StatusUnprocessableEntity
 }
 
 // comesBack tells whether a fault is one the form can mend: the page then comes back as it was filled in.

@@ -16,18 +16,15 @@ import (
 
 // recap keeps what is typed, then shows what closing it will say; what cannot be closed comes back to be corrected.
 func (r *Room) recap(c *web.Ctx) error {
-	t, visitor, err := r.keep(c, nil)
+	t, visitor, err := r.keep(c, (*typing).countedBlind)
 	if err != nil {
 		if comesBack(err) && t.page.Box.ID != "" {
-			return r.showDay(c, statusOf(err), t.reply(err))
+			return r.showDay(c, web.StatusOf(err), t.reply(err))
 		}
 		return err
 	}
 	if err := t.check(c.Can(right.DaysheetForce)); err != nil {
-		if t.page.Box.BlindCount {
-			t.fields[fieldCounted] = "oui" // what is wrong may be the over-short: it has to be seen
-		}
-		return r.showDay(c, statusOf(err), t.reply(err))
+		return r.showDay(c, web.StatusOf(err), t.reply(err))
 	}
 	data := dayData{Frame: c.Frame(""), Visitor: visitor, Page: t.page, Fields: t.fields, Correcting: t.correcting}
 	data.Draft = &t.draft
@@ -40,6 +37,14 @@ func (r *Room) recap(c *web.Ctx) error {
 		return err
 	}
 	return c.Render(http.StatusOK, recapPage(page))
+}
+
+// countedBlind ends a blind count: who closes a drawer they counted sees what was expected, in the summary or to say why it differs.
+func (t *typing) countedBlind() {
+	figures, _ := Read(t.fields, t.page.Setup) // what does not read is said when the page comes back
+	if cash := Compute(figures, t.page.Setup).Cash(); t.page.Box.BlindCount && (cash == nil || cash.IsCounted) {
+		t.fields[fieldCounted] = "oui"
+	}
 }
 
 // maxReason is the longest reason of a correction, in bytes.
@@ -108,7 +113,7 @@ func (r *Room) conclude(c *web.Ctx, act func(*db.Tx, Request) (string, error), s
 		c.Flash(ui.OK, said(t.page))
 		return c.See(c.URL("journees", string(t.page.On.Month())) + "?caisse=" + t.page.Box.ID)
 	case comesBack(err) && t.page.Box.ID != "":
-		return r.showDay(c, statusOf(err), t.reply(err))
+		return r.showDay(c, web.StatusOf(err), t.reply(err))
 	}
 	return err
 }

@@ -109,7 +109,7 @@ func (r *Room) draft(c *web.Ctx) error {
 	case err == nil:
 		return r.goOn(c, t)
 	case comesBack(err) && !script && t.page.Box.ID != "":
-		return r.showDay(c, statusOf(err), t.reply(err))
+		return r.showDay(c, web.StatusOf(err), t.reply(err))
 	}
 	return err
 }
