@@ -56,7 +56,7 @@ bench: build ## Measures the program, and the bare database beside it in the sam
 	./encaisse bench $(ARGS)
 
 screenshots: ## Takes the pictures of the manual from the demo
-	ENCAISSE_SCREENSHOTS=$(CURDIR)/docs/manuel/images go test -count=1 -timeout 20m ./internal/test/browser/...
+	ENCAISSE_PICTURES=$(CURDIR)/docs/manuel/images go test -count=1 -timeout 20m ./internal/test/pictures
 
 clean: ## Removes what was built, never the data
 	rm -rf dist encaisse

@@ -13,7 +13,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/cabinets/", "equipe-et-droits#le-cabinet-comptable"},
 	{"/installation/", "demarrer"},
 	{"/societes/", "demarrer#ouvrir-une-autre-societe"},
-	{"/d/{slug}/", "index"},
+	{"/d/{slug}/", "accueil"},
 	{"/d/{slug}/mise-en-route", "demarrer#les-cinq-etapes"},
 	{"/d/{slug}/journees", "mois"},
 	{"/d/{slug}/journees/{box}/", "journee"},
@@ -34,6 +34,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/d/{slug}/reglages/seuils", "reglages#seuils-et-options"},
 	{"/d/{slug}/reglages/soldes-de-depart", "reglages#soldes-de-depart"},
 	{"/d/{slug}/reglages/comptes", "reglages#plan-comptable"},
+	{"/d/{slug}/reglages/envois", "reglages#envois"},
 	{"/d/{slug}/reglages/equipe", "equipe-et-droits"},
 }
 

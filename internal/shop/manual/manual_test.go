@@ -42,7 +42,7 @@ func TestEveryHelpLeadsToATitleOfAChapter(t *testing.T) {
 
 func TestAPageIsExplainedByTheMostPreciseChapter(t *testing.T) {
 	for pattern, want := range map[string]string{
-		"/d/{slug}/":                                   "/aide",
+		"/d/{slug}/":                                   "/aide/accueil",
 		"/d/{slug}/journees":                           "/aide/mois",
 		"/d/{slug}/journees/{mois}":                    "/aide/mois",
 		"/d/{slug}/journees/{box}/{jour}":              "/aide/journee",

@@ -14,6 +14,7 @@ package browser
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,6 +40,9 @@ var (
 	Desk   = Size{"1280", 1280, 800}
 	Sizes  = []Size{Phone, Tablet, Desk}
 )
+
+// Features are features of Chromium switched on, by name, in the browsers started afterwards.
+var Features []string
 
 // App is a program under test with a browser of its own.
 type App struct {
@@ -93,6 +97,9 @@ func launch(t testing.TB) context.Context {
 		chromedp.Flag("lang", "fr-FR"),
 		chromedp.Flag("accept-lang", "fr-FR,fr"),
 	)
+	if len(Features) > 0 {
+		options = append(options, chromedp.Flag("enable-blink-features", strings.Join(Features, ",")))
+	}
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium refuses to sandbox root
 	}
