@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -75,6 +76,13 @@ func enter(p *Page, lines []line) int {
 func shown(p *Page, key string) string {
 	p.t.Helper()
 	return p.Text(`[data-montre="` + key + `"]`)
+}
+
+// holds waits until a field holds an amount, as the program writes it in fields: 1292,80.
+func holds(p *Page, label string, cents int) {
+	p.t.Helper()
+	want := fmt.Sprintf("%d,%02d", cents/100, cents%100)
+	p.until(label+" holds "+want, finder+`.field(`+quoted(label)+`)?.value === `+quoted(want))
 }
 
 // row is what stands beside a label in a line of the sheet.

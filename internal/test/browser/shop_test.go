@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"encaisse/internal/test/need"
@@ -147,6 +148,13 @@ func lookInTheDark(p *Page, name string) *Page {
 	p.t.Helper()
 	look(p.Dark(), name+"-sombre")
 	return p.prefer("prefers-color-scheme", "light")
+}
+
+// lookWithoutScript is look for a page whose scripts did not run: they are allowed for the time of the look, which does not wake them up.
+func lookWithoutScript(p *Page, name string) *Page {
+	p.t.Helper()
+	p.do("script on", call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false}))
+	return look(p, name).WithoutScript()
 }
 
 // refused takes away the complaint of the browser about the page it is on, which the server answered with a status of refusal.
