@@ -91,15 +91,7 @@ func newMarket(t *testing.T, d *db.DB, change ...func(*market)) *market {
 
 func (s *market) at(t *testing.T, local string) {
 	t.Helper()
-	place, err := time.LoadLocation("Europe/Paris")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now, err := time.ParseInLocation("2006-01-02 15:04", local, place)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dbtest.Clock(t, s.d).Set(now)
+	dbtest.SetClock(t, s.d, local)
 }
 
 func (s *market) write(t *testing.T, fn func(tx *db.Tx) error) {

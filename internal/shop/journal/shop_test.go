@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"time"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
@@ -77,15 +76,7 @@ func newShop(t *testing.T, d *db.DB) *shop {
 // at sets the clock to an hour in Paris.
 func (s *shop) at(t *testing.T, local string) {
 	t.Helper()
-	place, err := time.LoadLocation("Europe/Paris")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now, err := time.ParseInLocation("2006-01-02 15:04", local, place)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dbtest.Clock(t, s.d).Set(now)
+	dbtest.SetClock(t, s.d, local)
 }
 
 func (s *shop) write(t *testing.T, fn func(tx *db.Tx) error) {

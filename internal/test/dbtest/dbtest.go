@@ -76,6 +76,20 @@ func Clock(t testing.TB, d *db.DB) *clock.Fake {
 	return of(t, d).clock
 }
 
+// SetClock turns the clock of a store to an hour in Paris: 2026-11-21 08:55.
+func SetClock(t testing.TB, d *db.DB, local string) {
+	t.Helper()
+	place, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, err := time.ParseInLocation("2006-01-02 15:04", local, place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	Clock(t, d).Set(now)
+}
+
 // Config is what a second process would need to open the same store.
 func Config(t testing.TB, d *db.DB) db.Config {
 	t.Helper()
