@@ -151,6 +151,11 @@ func TestADraftAnswersTheServersOwnFigures(t *testing.T) {
 	if status, answer = send(fields, "0"); status != http.StatusConflict || answer["rival"] == nil {
 		t.Errorf("over a draft saved meanwhile: %d %v", status, answer)
 	}
+	code, _, body := post(t, server, s.path(s.till.ID, fri, "/recapitulatif"), fields, map[string]string{"version": "0", "revision": "0"})
+	if code != http.StatusConflict {
+		t.Errorf("its summary over a draft saved meanwhile: %d", code)
+	}
+	wants(t, body, "Vous, dans une autre fenêtre, avez modifié cette journée à 8 h 55.", "Garder la mienne", "Reprendre l’autre saisie", "marché couvert", `name="revision" value="1"`)
 	if status, answer = send(s.balanced(), "0"); status != http.StatusOK || answer["revision"] != 1.0 {
 		t.Errorf("the same draft again: %d %v", status, answer)
 	}

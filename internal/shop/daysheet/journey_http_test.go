@@ -156,6 +156,10 @@ func TestKeysOfTheDay(t *testing.T) {
 	if got := p.Value("Espèces comptées"); got != "300,05" {
 		t.Errorf("Ctrl+Entrée takes %q", got)
 	}
+	p.Focus("Espèces comptées").Press("Enter", "Enter", "Enter")
+	if got := p.Focused(); got != "Clôturer la journée" {
+		t.Errorf("after the last field Enter stands on %q", got)
+	}
 	p.Press("Control+s").Sees("Brouillon enregistré à 8 h 55")
 	if d := s.page(t, s.till.ID, fri).Draft; d == nil || d.Fields[FieldTaken+s.cash] != "318,60" || d.By != claire {
 		t.Errorf("draft %+v", d)
@@ -243,7 +247,7 @@ func TestADayIsEnteredAndClosedWithoutAnyScript(t *testing.T) {
 	p.Click("Recalculer").Sees("1 292,80 €").Sees("Ventilation équilibrée")
 	p.Click("Compter billets et pièces").Fill("50 €", "5").Fill("20 €", "2").Fill("5 €", "1").Click("Reprendre ce total").Sees("Manque en caisse").Sees("−5,05 €")
 	p.Click("Clôturer la journée").Sees("Un champ à corriger").Sees("Choisissez un motif")
-	p.Click("Dépense oubliée").Click("Laisser 150,00 € de fonds").Sees("Ticket Z")
+	p.Click("Dépense oubliée").Click("Laisser 150,00 € de fonds").Sees("Laisser en caisse 150,00 €")
 	if got := p.Value("À remettre"); got != "145,00" {
 		t.Errorf("150,00 left of 295,00: %q to hand over", got)
 	}
@@ -267,6 +271,9 @@ func TestABlindCountShowsWhatWasExpectedOnlyOnceItIsOver(t *testing.T) {
 	}
 	p.Type("300").Press("Enter").Sees("Comptage à l’aveugle").Click("Valider le comptage").Sees("Solde théorique").Sees("304,85 €").Sees("Manque en caisse").Sees("−4,85 €")
 	p.Click("Autre").Fill("Précision pour le cabinet", "billet perdu").Click("Clôturer").Sees("Confirmer la clôture").NoConsoleErrors()
+	t.Run("closing at once shows it in the summary", func(t *testing.T) {
+		p.Goto(s.path(s.second.ID, fri, "")).Fill("Épicerie", "100").Fill("Espèces", "100").Fill("Espèces comptées", "100").Click("Clôturer").Sees("Confirmer la clôture").Sees("Solde théorique").Sees("Caisse juste")
+	})
 }
 
 func TestCustomerCreditIsSharedBetweenCustomers(t *testing.T) {
