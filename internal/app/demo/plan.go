@@ -184,7 +184,7 @@ func (b *builder) count(f map[string]string, t *till, p *plan, held money.Amount
 		why := pick(throw(b.Seed, "reason", t.name, string(on)), explanations)
 		f[daysheet.FieldReason+cash], f[daysheet.FieldReasonNote+cash] = why.Code, why.Note
 	}
-	if on.Weekday() == t.shop.lastWeekday && counted > 3*t.float {
+	if goes := on.Weekday() == t.shop.lastWeekday || on.Weekday() == time.Friday; goes && counted > 3*t.float { // before the best day, and at the end of the week
 		f[daysheet.FieldRemitted] = locale.Input((counted - t.float) / 500 * 500)
 	}
 }
