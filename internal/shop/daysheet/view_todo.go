@@ -36,10 +36,13 @@ func (d monthData) entry() ui.Link {
 		return ui.Link{}
 	}
 	suffix := func(b boxMonth) string {
-		if d.all() {
+		if !d.all() {
+			return ""
+		}
+		if slices.ContainsFunc(d.Boxes, func(o boxMonth) bool { return o.Box.ID != b.Box.ID && o.Box.Name == b.Box.Name }) {
 			return ", " + d.boxName(b)
 		}
-		return ""
+		return ", " + b.Box.Name
 	}
 	if list := d.missing(); len(list) > 0 {
 		first := list[0]
