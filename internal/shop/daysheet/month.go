@@ -134,14 +134,14 @@ func stateOf(c Cell, b cashbox.Box, calendar company.Calendar, today, horizon da
 		return CellDone, label
 	case c.On < b.FirstDay:
 		return CellBefore, label
-	case c.On > today:
-		return CellFuture, label
 	case c.Draft:
 		return CellDraft, label
 	case state == company.Holiday:
 		return CellHoliday, label
 	case state == company.Closed:
 		return CellClosed, label
+	case c.On > today:
+		return CellFuture, label
 	case c.On == today:
 		return CellToday, label
 	}
