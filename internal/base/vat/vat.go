@@ -20,11 +20,6 @@ func FromGross(gross money.Amount, rate Rate) (net, tax money.Amount) {
 	return net, gross - net
 }
 
-// FromNet gives the tax on an amount before VAT (HT): tax = round(net × rate / 100).
-func FromNet(net money.Amount, rate Rate) (tax money.Amount) {
-	return money.Amount(money.DivRound(int64(net)*int64(rate), whole))
-}
-
 // Part is one amount including VAT, at a rate.
 type Part struct {
 	Rate  Rate

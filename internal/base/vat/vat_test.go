@@ -24,18 +24,6 @@ func TestFromGrossAtTheRatesOfAFrenchTicket(t *testing.T) {
 	}
 }
 
-func TestFromNetRoundsHalfAwayFromZero(t *testing.T) {
-	if got := FromNet(1000, 2000); got != 200 {
-		t.Errorf("20 %% of 10,00 = %d", got)
-	}
-	if got := FromNet(-9, 550); got != 0 {
-		t.Errorf("5,5 %% of -0,09 = %d, want 0 (−0,495 cent)", got)
-	}
-	if got := FromNet(-10, 550); got != -1 {
-		t.Errorf("5,5 %% of -0,10 = %d, want -1", got)
-	}
-}
-
 func TestSplitTaxIsComputedOncePerRateAndSharedOverItsParts(t *testing.T) {
 	shared, totals := Split([]Part{{2000, 33}, {550, 100}, {2000, 33}, {2000, 34}})
 	if len(totals) != 2 || totals[1].Gross != 100 || totals[1].Net != 83 || totals[1].Tax != 17 {

@@ -25,14 +25,6 @@ type Sender interface {
 	Send(ctx context.Context, m Message) error
 }
 
-// Off is the sender of an installation without a mail server: it refuses every message and says so.
-type Off struct{}
-
-// Send always fails with Unavailable.
-func (Off) Send(context.Context, Message) error {
-	return fault.New(fault.Unavailable, "Aucun serveur de messagerie n’est réglé\u00a0: les courriels ne partent pas.")
-}
-
 const (
 	maxTo      = 50
 	maxSubject = 200 // characters

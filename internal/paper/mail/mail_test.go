@@ -267,9 +267,6 @@ func TestTheKindOfAFailureTellsWhetherToTryAgain(t *testing.T) {
 	if err := sender.Send(context.Background(), invitation()); !fault.Is(err, fault.Unavailable) {
 		t.Errorf("wrong password: %v", err)
 	}
-	if err := (Off{}).Send(context.Background(), invitation()); !fault.Is(err, fault.Unavailable) {
-		t.Errorf("no server: %v", err)
-	}
 }
 
 func TestAServerWithoutTheTLSAskedForGetsNothing(t *testing.T) {

@@ -5,19 +5,10 @@ import (
 	"encaisse/internal/paper/table"
 )
 
-// Heading begins a section. Level 0 is the highest.
-type Heading struct {
-	Level int
-	Text  string
-}
-
-// Paragraph is running text, with line breaks where it has them.
-type Paragraph struct{ Text string }
-
-// Facts are labels and values, in columns.
-type Facts struct {
-	Items   [][2]string
-	Columns int // 0 counts for 2
+// facts are labels and values, in columns.
+type facts struct {
+	items   [][2]string
+	columns int
 }
 
 // Figures are a few amounts brought forward, in one strip: four read well.
@@ -33,56 +24,18 @@ type Proof struct {
 // Visa leaves room to sign, one frame for each label.
 type Visa struct{ Labels []string }
 
-// NewPage begins a page.
-type NewPage struct{}
-
 var (
-	headingLetters = []letters{{bold, 14, ink}, {semiBold, 11, ink}}
-	bodyLetters    = letters{regular, 9, soft}
-	factLabel      = letters{regular, 8, faint}
-	factValue      = letters{semiBold, 8.4, ink}
-	figureLabel    = letters{regular, 7.6, faint}
-	figureValue    = letters{semiBold, 13, ink}
+	bodyLetters = letters{regular, 9, soft}
+	factLabel   = letters{regular, 8, faint}
+	factValue   = letters{semiBold, 8.4, ink}
+	figureLabel = letters{regular, 7.6, faint}
+	figureValue = letters{semiBold, 13, ink}
 )
 
-// letters are those of a heading of a level.
-func (h Heading) letters() letters {
-	return headingLetters[min(max(h.Level, 0), len(headingLetters)-1)]
-}
-
-func (h Heading) lead(*canvas) float64 { return h.letters().height() + 5 }
-
-func (h Heading) draw(c *canvas) {
-	c.y += 1.5
-	c.bookmark(h.Level, h.Text)
-	for _, line := range c.wrap(h.letters(), h.Text, c.inner(), 3) {
-		c.text(h.letters(), marginX, c.y, line)
-		c.y += h.letters().height()
-	}
-	c.y += 1.8
-}
-
-func (p Paragraph) lead(*canvas) float64 { return 2 * bodyLetters.height() }
-
-func (p Paragraph) draw(c *canvas) {
-	for _, line := range c.wrap(bodyLetters, p.Text, c.inner(), 10_000) {
-		c.ensure(bodyLetters.height())
-		c.text(bodyLetters, marginX, c.y, line)
-		c.y += bodyLetters.height()
-	}
-	c.y += 3
-}
-
-func (f Facts) lead(*canvas) float64 { return 3 * factLabel.height() }
-
-func (f Facts) draw(c *canvas) {
-	columns := f.Columns
-	if columns < 1 {
-		columns = 2
-	}
-	width := c.inner() / float64(columns)
-	for start := 0; start < len(f.Items); start += columns {
-		row := f.Items[start:min(start+columns, len(f.Items))]
+func (f facts) draw(c *canvas) {
+	width := c.inner() / float64(f.columns)
+	for start := 0; start < len(f.items); start += f.columns {
+		row := f.items[start:min(start+f.columns, len(f.items))]
 		cut, most := make([][]string, len(row)), 1
 		for i, item := range row {
 			room := width - c.measure(factLabel, clean(item[0])+locale.NBSP+":") - 5
@@ -167,7 +120,3 @@ func (v Visa) draw(c *canvas) {
 	}
 	c.y += visaHeight + 4
 }
-
-func (NewPage) lead(*canvas) float64 { return 0 }
-
-func (NewPage) draw(c *canvas) { c.addPage() }

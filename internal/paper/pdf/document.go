@@ -37,9 +37,9 @@ type Issuer struct {
 	RCS       string   // RCS Lyon 123 456 789
 }
 
-// Block is a part of the body: Heading, Paragraph, Facts, Figures, Table, Proof, Visa or NewPage.
+// Block is a part of the body: Figures, Table, Proof or Visa.
 type Block interface {
-	// lead is the height in millimetres that must stay with what precedes: a heading never ends a page.
+	// lead is the height in millimetres of what must not be parted at its beginning: a title never ends a page.
 	lead(c *canvas) float64
 	draw(c *canvas)
 }
@@ -67,12 +67,8 @@ func (d *Document) Bytes() ([]byte, error) {
 	}
 	c := newCanvas(d)
 	c.addPage()
-	for i, b := range d.Body {
-		need := b.lead(c)
-		if _, heading := b.(Heading); heading && i+1 < len(d.Body) {
-			need += d.Body[i+1].lead(c)
-		}
-		c.ensure(need)
+	for _, b := range d.Body {
+		c.ensure(b.lead(c))
 		b.draw(c)
 	}
 	c.feet()

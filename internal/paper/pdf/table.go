@@ -87,7 +87,7 @@ func (t Table) drawTitle(c *canvas) {
 	}
 	c.y += tableTitle.height() + 1
 	if len(t.Info) > 0 {
-		Facts{Items: t.Info, Columns: 2}.draw(c)
+		facts{items: t.Info, columns: 2}.draw(c)
 		c.y -= 2
 	}
 }

@@ -64,12 +64,6 @@ func UserByEmail(q db.Querier, email string) (u User, known bool, err error) {
 	return row.User, known, err
 }
 
-// UserByID finds a person.
-func UserByID(q db.Querier, userID string) (u User, known bool, err error) {
-	row, known, err := userByID(q, userID)
-	return row.User, known, err
-}
-
 // Disable closes an account at once: no session, no sign-in. Enable opens it again.
 func Disable(tx *db.Tx, userID string) error {
 	if _, err := mustUser(tx, userID); err != nil {
