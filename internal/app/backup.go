@@ -7,9 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"encaisse/internal/base/db"
+	"encaisse/schema"
 )
 
 // Backup writes a copy of everything to one file.
@@ -19,7 +19,7 @@ type Backup struct {
 
 // Run implements the command. The copy is that of one instant, while the program serves; it becomes visible under its name once whole.
 func (b Backup) Run(ctx context.Context, p *Program) error {
-	if _, err := os.Stat(b.File); !errors.Is(err, fs.ErrNotExist) {
+	if exists(b.File) {
 		return fmt.Errorf("%s exists already; give another name", b.File)
 	}
 	d, err := p.openExisting(ctx)
@@ -32,43 +32,51 @@ func (b Backup) Run(ctx context.Context, p *Program) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	if err := p.copyInto(ctx, d, folder); err != nil {
-		return err
-	}
-	draft := filepath.Join(folder, "whole")
-	size, err := pack(draft, folder, d.Now())
+	whole := filepath.Join(folder, "whole")
+	size, err := p.copyInto(ctx, d, folder, whole)
 	if err != nil {
 		return err
 	}
-	if err := os.Link(draft, b.File); err != nil {
+	if err := publish(whole, b.File); err != nil {
 		return fmt.Errorf("%s cannot be written: %w", b.File, err)
 	}
 	_, err = fmt.Fprintf(p.out, "Written: %s (%d bytes). Keep it as safe as the data: it holds the signing keys.\n", b.File, size)
 	return err
 }
 
-// copyInto puts in a folder everything a restore needs: the database, the master key, the heads kept apart.
-func (p *Program) copyInto(ctx context.Context, d *db.DB, folder string) error {
+// copyInto puts in a folder everything a restore needs (the database, the master key, the heads kept apart) and packs it into a file of
+// that folder. It gives the file’s size.
+func (p *Program) copyInto(ctx context.Context, d *db.DB, folder, whole string) (size int64, err error) {
 	if err := os.CopyFS(filepath.Join(folder, headsFolder), os.DirFS(p.witnessPath())); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return 0, err
 	}
-	key, err := os.ReadFile(p.keyPath())
+	if err := copyPrivate(p.keyPath(), filepath.Join(folder, keyFile)); err != nil {
+		return 0, fmt.Errorf("the master key cannot be read: %w", err)
+	}
+	current, _, err := d.Versions(ctx, schema.Files)
 	if err != nil {
-		return fmt.Errorf("the master key cannot be read: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, keyFile), key, 0o600); err != nil {
-		return err
+		return 0, err
 	}
 	if d.Name() == "postgres" {
-		return dumpTables(ctx, d, filepath.Join(folder, tablesFile))
+		err = dumpTables(ctx, d, filepath.Join(folder, tablesFile))
+	} else {
+		err = d.CopyTo(ctx, filepath.Join(folder, databaseFile))
 	}
-	return d.CopyTo(ctx, filepath.Join(folder, databaseFile))
+	if err != nil {
+		return 0, err
+	}
+	return pack(whole, folder, manifest{Format: backupFormat, Software: "encaisse " + version, MadeAt: d.Now(), Schema: current})
 }
 
-// manifest says what a backup is.
-type manifest struct {
-	Format   int               `json:"format"`
-	Software string            `json:"software"`
-	MadeAt   time.Time         `json:"madeAt"`
-	Files    map[string]string `json:"files"` // name → SHA-256 in hexadecimal
+// publish gives a finished file its name, which must be free. A disk that knows no second name for a file, such as that of many USB keys,
+// gets it renamed.
+func publish(whole, name string) error {
+	err := os.Link(whole, name)
+	if err != nil && !exists(name) {
+		err = os.Rename(whole, name)
+	}
+	if err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(name))
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"archive/tar"
-	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,7 +12,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -26,8 +28,20 @@ const (
 	tablesFile   = "tables.jsonl"
 )
 
+// inBackup is what a file of a backup may be called: nothing else is ever written.
+var inBackup = regexp.MustCompile(`^(master\.key|tables\.jsonl|encaisse\.db|heads/[0-9a-f-]{36}\.json)$`)
+
+// manifest says what a backup is.
+type manifest struct {
+	Format   int               `json:"format"`
+	Software string            `json:"software"`
+	MadeAt   time.Time         `json:"madeAt"`
+	Schema   int64             `json:"schema"` // version of the schema
+	Files    map[string]string `json:"files"`  // name → SHA-256 in hexadecimal
+}
+
 // pack writes the files of a folder, then a manifest with the digest of each, to a compressed archive. It gives the archive’s size.
-func pack(path, folder string, at time.Time) (size int64, err error) {
+func pack(path, folder string, m manifest) (size int64, err error) {
 	names, err := filesIn(folder)
 	if err != nil {
 		return 0, err
@@ -39,9 +53,9 @@ func pack(path, folder string, at time.Time) (size int64, err error) {
 	defer out.Close()
 	zip := gzip.NewWriter(out)
 	archive := tar.NewWriter(zip)
-	m := manifest{Format: backupFormat, Software: "encaisse " + version, MadeAt: at, Files: map[string]string{}}
+	m.Files = map[string]string{}
 	for _, name := range names {
-		if m.Files[name], err = packFile(archive, folder, name, at); err != nil {
+		if m.Files[name], err = packFile(archive, folder, name, m.MadeAt); err != nil {
 			return 0, err
 		}
 	}
@@ -49,7 +63,7 @@ func pack(path, folder string, at time.Time) (size int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := archive.WriteHeader(&tar.Header{Name: manifestFile, Mode: 0o600, Size: int64(len(text)), ModTime: at}); err != nil {
+	if err := archive.WriteHeader(&tar.Header{Name: manifestFile, Mode: 0o600, Size: int64(len(text)), ModTime: m.MadeAt}); err != nil {
 		return 0, err
 	}
 	if _, err := archive.Write(text); err != nil {
@@ -59,7 +73,10 @@ func pack(path, folder string, at time.Time) (size int64, err error) {
 		return 0, err
 	}
 	info, err := out.Stat()
-	return info.Size(), err
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), out.Close()
 }
 
 func filesIn(folder string) (names []string, err error) {
@@ -92,45 +109,59 @@ func packFile(archive *tar.Writer, folder, name string, at time.Time) (digest st
 	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
-// unpack writes the files of a backup into an empty folder and checks each against the manifest. Names that would leave the folder are
-// refused by os.Root.
+// unpack writes the files of a backup into an empty folder and checks each against the manifest.
 func unpack(path, folder string) (manifest, error) {
-	var m manifest
 	in, err := os.Open(path)
 	if err != nil {
-		return m, err
+		return manifest{}, err
 	}
 	defer in.Close()
-	zip, err := gzip.NewReader(in)
+	root, err := os.OpenRoot(folder) // no name leads out of it
 	if err != nil {
-		return m, fmt.Errorf("%s is not a backup: %w", path, err)
-	}
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return m, err
+		return manifest{}, err
 	}
 	defer root.Close()
-	digests := map[string]string{}
+	m, digests, err := unpackFiles(in, root)
+	if err == nil {
+		err = m.check(digests)
+	}
+	if err != nil {
+		err = fmt.Errorf("%s is not a backup, or is damaged: %w", path, err)
+	}
+	return m, err
+}
+
+func unpackFiles(in io.Reader, root *os.Root) (m manifest, digests map[string]string, err error) {
+	zip, err := gzip.NewReader(in)
+	if err != nil {
+		return m, nil, err
+	}
+	digests = map[string]string{}
 	archive := tar.NewReader(zip)
 	for {
 		h, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			break
+			_, err := io.Copy(io.Discard, zip) // to its very end, where the sum of the whole is
+			return m, digests, err
 		}
 		if err != nil {
-			return m, fmt.Errorf("%s is damaged: %w", path, err)
+			return m, nil, err
 		}
-		if h.Name == manifestFile {
+		switch {
+		case m.Format != 0:
+			return m, nil, fmt.Errorf("%q comes after the manifest", h.Name)
+		case h.Name == manifestFile:
 			if err := json.NewDecoder(archive).Decode(&m); err != nil {
-				return m, fmt.Errorf("%s is damaged: %w", path, err)
+				return m, nil, err
 			}
-			continue
-		}
-		if digests[h.Name], err = unpackFile(root, h.Name, archive); err != nil {
-			return m, err
+		case h.Typeflag != tar.TypeReg || !inBackup.MatchString(h.Name):
+			return m, nil, fmt.Errorf("no backup holds a file %q", h.Name)
+		default:
+			if digests[h.Name], err = unpackFile(root, h.Name, archive); err != nil {
+				return m, nil, err
+			}
 		}
 	}
-	return m, m.check(path, digests)
 }
 
 func unpackFile(root *os.Root, name string, content io.Reader) (digest string, err error) {
@@ -148,17 +179,54 @@ func unpackFile(root *os.Root, name string, content io.Reader) (digest string, e
 	return hex.EncodeToString(sum.Sum(nil)), errors.Join(err, f.Sync(), f.Close())
 }
 
-func (m manifest) check(path string, digests map[string]string) error {
+// check tells whether what was unpacked is what was packed, and enough to restore.
+func (m manifest) check(digests map[string]string) error {
 	if m.Format != backupFormat {
-		return fmt.Errorf("%s is not a backup this version reads (format %d)", path, m.Format)
-	}
-	if len(digests) != len(m.Files) {
-		return fmt.Errorf("%s is damaged: it holds %d files of %d", path, len(digests), len(m.Files))
+		return fmt.Errorf("its format is %d, this version reads %d", m.Format, backupFormat)
 	}
 	for name, want := range m.Files {
-		if !bytes.Equal([]byte(digests[name]), []byte(want)) {
-			return fmt.Errorf("%s is damaged: %s is not what was written", path, name)
+		if digests[name] != want {
+			return fmt.Errorf("%s is not what was written", name)
 		}
+	}
+	if len(digests) != len(m.Files) {
+		return fmt.Errorf("it holds %d files of %d", len(digests), len(m.Files))
+	}
+	if digests[keyFile] == "" || (digests[databaseFile] == "") == (digests[tablesFile] == "") {
+		return errors.New("it lacks the master key or the data")
+	}
+	return nil
+}
+
+// copyPrivate copies a file for its owner alone, durably, to a name that must be free.
+func copyPrivate(from, to string) error {
+	content, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(to))
+	}
+	return nil
+}
+
+// syncFolder makes the names in a folder durable, where the system and the disk have such a thing.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if err := folder.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+		return err
 	}
 	return nil
 }

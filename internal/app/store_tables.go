@@ -10,10 +10,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/shop/company"
 	"encaisse/schema"
 )
 
@@ -24,12 +26,23 @@ type tableHead struct {
 	Columns []string `json:"columns"`
 }
 
+var columnName = regexp.MustCompile(`^[a-z_][a-z0-9_]*$`)
+
+// known tells whether a head names a table of ours as dumpTables does.
+func (h tableHead) known() bool {
+	if slices.Contains(db.DirectoryTables(), h.Table) != (h.Company == "") || h.Company != "" && !slices.Contains(h.Columns, "company_id") {
+		return false
+	}
+	strange := func(column string) bool { return !columnName.MatchString(column) }
+	return slices.Contains(schema.Tables(), h.Table) && !slices.ContainsFunc(h.Columns, strange)
+}
+
 // binary marks a column of bytes in a row.
 type binary struct {
 	Base64 string `json:"base64"`
 }
 
-// dumpTables writes every row of every table, company by company, each as of one instant.
+// dumpTables writes every row of every table: the directory as of one instant, then each company it names as of a later one.
 func dumpTables(ctx context.Context, d *db.DB, path string) error {
 	out, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -37,27 +50,32 @@ func dumpTables(ctx context.Context, d *db.DB, path string) error {
 	}
 	defer out.Close()
 	w := bufio.NewWriterSize(out, 1<<20)
-	ids, err := companies(ctx, d)
-	if err != nil {
-		return err
-	}
-	for _, companyID := range append([]string{""}, ids...) {
-		err := d.Read(ctx, companyID, func(q *db.Snapshot) error {
-			for _, table := range schema.Tables() {
-				if slices.Contains(db.DirectoryTables(), table) != (companyID == "") {
-					continue
-				}
-				if err := dumpTable(q, w, table); err != nil {
-					return fmt.Errorf("table %s: %w", table, err)
-				}
-			}
-			return nil
-		})
-		if err != nil {
+	var ids []string
+	err = d.Read(ctx, "", func(q *db.Snapshot) (err error) {
+		if ids, err = company.AllIDs(q); err != nil {
 			return err
 		}
+		return dumpOf(q, w)
+	})
+	for _, companyID := range ids {
+		if err == nil {
+			err = d.Read(ctx, companyID, func(q *db.Snapshot) error { return dumpOf(q, w) })
+		}
 	}
-	return errors.Join(w.Flush(), out.Sync())
+	return errors.Join(err, w.Flush(), out.Sync())
+}
+
+// dumpOf writes the tables of the directory, or of a company.
+func dumpOf(q *db.Snapshot, w io.Writer) error {
+	for _, table := range schema.Tables() {
+		if slices.Contains(db.DirectoryTables(), table) != (q.Company() == "") {
+			continue
+		}
+		if err := dumpTable(q, w, table); err != nil {
+			return fmt.Errorf("table %s: %w", table, err)
+		}
+	}
+	return nil
 }
 
 func dumpTable(q *db.Snapshot, w io.Writer, table string) error {
@@ -126,14 +144,14 @@ func loadTables(ctx context.Context, d *db.DB, path string) error {
 				return err
 			}
 			head = tableHead{}
-			if err := json.Unmarshal(raw, &head); err != nil || !slices.Contains(schema.Tables(), head.Table) {
-				return fmt.Errorf("the copy names a table this version does not know: %s", raw)
+			if err := json.Unmarshal(raw, &head); err != nil || !head.known() {
+				return fmt.Errorf("the copy names a table or columns this version does not know: %s", raw)
 			}
 			continue
 		}
 		row, err := readRow(raw)
-		if err != nil {
-			return err
+		if err != nil || len(row) != len(head.Columns) || len(row) == 0 {
+			return fmt.Errorf("the copy is damaged: table %s: %.200s", head.Table, raw)
 		}
 		if rows = append(rows, row); len(rows) == 1000 {
 			if err := flush(); err != nil {
