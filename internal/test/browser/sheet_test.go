@@ -78,11 +78,10 @@ func shown(p *Page, key string) string {
 	return p.Text(`[data-montre="` + key + `"]`)
 }
 
-// holds waits until a field holds an amount, as the program writes it in fields: 1292,80.
+// holds waits until a field holds an amount, however it is written: 1292,8 or 1292,80 or 1200+92,8.
 func holds(p *Page, label string, cents int) {
 	p.t.Helper()
-	want := fmt.Sprintf("%d,%02d", cents/100, cents%100)
-	p.until(label+" holds "+want, finder+`.field(`+quoted(label)+`)?.value === `+quoted(want))
+	p.until(label+" holds "+euros(cents), finder+`.field(`+quoted(label)+`)?.value.split("+").reduce((sum, term) => sum + Math.round(Number(term.replace(",", ".") || NaN) * 100), 0) === `+itoa(cents))
 }
 
 // row is what stands beside a label in a line of the sheet.
@@ -109,14 +108,6 @@ func cents(t testing.TB, text string) int {
 		t.Fatalf("not an amount: %q", text)
 	}
 	return n
-}
-
-// signed writes a difference in cents: +4,60 €.
-func signed(cents int) string {
-	if cents > 0 {
-		return "+" + euros(cents)
-	}
-	return euros(cents)
 }
 
 // same fails the test when a figure of the screen is not the one expected.

@@ -1,7 +1,6 @@
 package days
 
 import (
-	"slices"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/shop/catalog"
@@ -30,47 +29,43 @@ type step struct {
 	refusal string              // text that the refusal of the act before must hold
 }
 
-func (s *story) add(l *line, do func(s *shop) error) {
-	s.steps = append(s.steps, step{line: l, do: do})
+func (st *story) add(l *line, do func(s *shop) error) {
+	st.steps = append(st.steps, step{line: l, do: do})
 }
 
 // begun tells whether the shop is told and its days have begun.
-func (s *story) begun() bool { return s.jour != "" }
+func (st *story) begun() bool { return st.jour != "" }
 
 // épicerie is the grocer’s of the mock-ups: four lines on its ticket Z, six ways to pay, everything optional in use.
-func (s *story) épicerie() {
-	s.settings.Tolerance = 200
-	s.settings.Options = company.Options{Expenses: true, Transfers: true, Credit: company.CreditTotal, Vouchers: true, Overpayments: true, Customers: true}
-	s.categories = []catalog.SalesCategory{
+func (st *story) épicerie() {
+	st.settings.Tolerance = 200
+	st.settings.Options = company.Options{Expenses: true, Transfers: true, Credit: company.CreditTotal, Vouchers: true, Overpayments: true, Customers: true}
+	st.categories = []catalog.SalesCategory{
 		{Label: "Épicerie", Rate: 550, Kind: catalog.Goods}, {Label: "Traiteur", Rate: 1000, Kind: catalog.Goods},
 		{Label: "Vins et boissons", Rate: 2000, Kind: catalog.Goods}, {Label: "Cadeaux", Rate: 2000, Kind: catalog.Goods},
 	}
-	s.methods = []tender.Method{
+	st.methods = []tender.Method{
 		{Label: "Espèces", Kind: tender.Cash}, {Label: "Carte bancaire", Kind: tender.Card}, {Label: "Titres-resto", Kind: tender.Meal},
 		{Label: "Chèques", Kind: tender.Cheque}, {Label: "Bons cadeaux", Kind: tender.Voucher}, {Label: "Crédit client", Kind: tender.OnAccount},
 	}
 }
 
 // bar is a bar that closes long after midnight: its day changes at five in the morning.
-func (s *story) bar() {
-	s.settings.Tolerance, s.settings.Cutoff = 500, 5
-	s.settings.Options = company.Options{Expenses: true, Credit: company.CreditOff}
-	s.categories = []catalog.SalesCategory{
+func (st *story) bar() {
+	st.settings.Tolerance, st.settings.Cutoff = 500, 5
+	st.settings.Options = company.Options{Expenses: true, Credit: company.CreditOff}
+	st.categories = []catalog.SalesCategory{
 		{Label: "Boissons sans alcool", Rate: 1000, Kind: catalog.Service}, {Label: "Alcools", Rate: 2000, Kind: catalog.Service},
 	}
-	s.methods = []tender.Method{{Label: "Espèces", Kind: tender.Cash}, {Label: "Carte bancaire", Kind: tender.Card}}
+	st.methods = []tender.Method{{Label: "Espèces", Kind: tender.Cash}, {Label: "Carte bancaire", Kind: tender.Card}}
 }
 
-func (s *story) category(label string) catalog.SalesCategory {
-	return s.categories[slices.IndexFunc(s.categories, func(c catalog.SalesCategory) bool { return c.Label == label })]
+func (st *story) categoryNames() []string {
+	return names(st.categories, func(c catalog.SalesCategory) string { return c.Label })
 }
 
-func (s *story) categoryNames() []string {
-	return names(s.categories, func(c catalog.SalesCategory) string { return c.Label })
-}
-
-func (s *story) methodNames() []string {
-	return names(s.methods, func(m tender.Method) string { return m.Label })
+func (st *story) methodNames() []string {
+	return names(st.methods, func(m tender.Method) string { return m.Label })
 }
 
 func names[T any](list []T, name func(T) string) []string {
