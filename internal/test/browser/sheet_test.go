@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"fmt"
 	"path"
 	"strconv"
 	"strings"

@@ -41,51 +41,51 @@ func parse(file, text string) (*story, error) {
 	return s, nil
 }
 
-func (s *story) line(l *line) error {
+func (st *story) line(l *line) error {
 	verbs := header
-	if s.begun() {
-		if err := s.hour(l); err != nil {
+	if st.begun() {
+		if err := st.hour(l); err != nil {
 			return err
 		}
 		verbs = acts
 	}
 	if l.word("jour") {
-		return parseDay(s, l)
+		return parseDay(st, l)
 	}
 	if l.word("attendu") {
-		return parseExpectations(s, l)
+		return parseExpectations(st, l)
 	}
 	verbs = slices.Clone(verbs)
 	sort.SliceStable(verbs, func(i, j int) bool { return len(verbs[i].phrase) > len(verbs[j].phrase) })
 	for _, v := range verbs {
 		if l.word(v.phrase) {
-			if err := v.parse(s, l); err != nil {
+			if err := v.parse(st, l); err != nil {
 				return err
 			}
 			return l.end()
 		}
 	}
-	if !s.begun() {
+	if !st.begun() {
 		return l.fail("« %s » : mot inconnu avant la première ligne « jour »", l.rest)
 	}
 	return l.fail("« %s » : mot inconnu", l.rest)
 }
 
 // hour turns the clock to the hour a line begins with. Hours before the cut-off are those of the night that follows.
-func (s *story) hour(l *line) error {
+func (st *story) hour(l *line) error {
 	minutes, given := l.hour()
 	if !given {
 		return nil
 	}
-	if minutes -= s.settings.Cutoff * 60; minutes < 0 {
+	if minutes -= st.settings.Cutoff * 60; minutes < 0 {
 		minutes += 24 * 60
 	}
-	if minutes < s.minutes {
+	if minutes < st.minutes {
 		return l.fail("l’heure recule")
 	}
-	s.minutes = minutes
-	on := s.jour
-	s.add(l, func(s *shop) error { s.turn(on, minutes); return nil })
+	st.minutes = minutes
+	on := st.jour
+	st.add(l, func(s *shop) error { s.turn(on, minutes); return nil })
 	return nil
 }
 
