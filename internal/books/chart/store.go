@@ -2,6 +2,7 @@ package chart
 
 import (
 	"database/sql"
+	"unicode/utf8"
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
@@ -13,10 +14,7 @@ func Load(q db.Querier) (Chart, error) {
 }
 
 func read(q db.Querier) (Chart, error) {
-	c := Chart{byRole: make(map[string]Account, len(defaults))}
-	for _, a := range defaults {
-		c.byRole[a.Role] = a
-	}
+	c := Default()
 	err := db.Each(q, func(r *sql.Rows) error {
 		a := Account{Own: true}
 		if err := r.Scan(&a.Role, &a.Code, &a.Label); err != nil {
@@ -40,7 +38,7 @@ func Set(tx *db.Tx, role, code, label string) error {
 	if !ValidCode(code) {
 		return fault.New(fault.Invalid, "").Field("code", "Un numéro de compte a 2 à 12 caractères et commence par deux chiffres, par exemple 530 ou 70710.")
 	}
-	if label == "" || len(label) > 120 {
+	if label == "" || utf8.RuneCountInString(label) > 120 {
 		return fault.New(fault.Invalid, "").Field("label", "Donnez un intitulé de 1 à 120 caractères.")
 	}
 	_, err = tx.Exec(`INSERT INTO chart_account (company_id, role, code, label) VALUES ($1, $2, $3, $4)

@@ -82,11 +82,14 @@ func LockUntil(tx *db.Tx, place string, last day.Day, by string) (int64, error) 
 
 // OpenYear declares a financial year. Years may not overlap.
 func OpenYear(tx *db.Tx, first, last day.Day, by string) error {
+	if last < first {
+		return fault.New(fault.Invalid, "Cet exercice finit avant de commencer.")
+	}
 	var overlaps bool
 	if err := tx.Row(`SELECT EXISTS (SELECT 1 FROM period_year WHERE company_id = $1 AND first_day <= $3 AND last_day >= $2)`, tx.Company(), string(first), string(last)).Scan(&overlaps); err != nil {
 		return err
 	}
-	if overlaps || last < first {
+	if overlaps {
 		return fault.New(fault.Invalid, "Les dates de cet exercice recouvrent celles d’un autre.")
 	}
 	_, err := tx.Exec(`INSERT INTO period_year (company_id, first_day, last_day, state, since, by_user) VALUES ($1, $2, $3, 'open', $4, $5)`,
@@ -96,9 +99,9 @@ func OpenYear(tx *db.Tx, first, last day.Day, by string) error {
 
 // CloseYear closes the financial year that begins on a day, for good.
 func CloseYear(tx *db.Tx, first day.Day, by string) error {
-	n, err := tx.Exec(`UPDATE period_year SET state = 'closed', since = $3, by_user = $4 WHERE company_id = $1 AND first_day = $2`, tx.Company(), string(first), tx.Now().UnixMicro(), by)
+	n, err := tx.Exec(`UPDATE period_year SET state = 'closed', since = $3, by_user = $4 WHERE company_id = $1 AND first_day = $2 AND state = 'open'`, tx.Company(), string(first), tx.Now().UnixMicro(), by)
 	if err == nil && n == 0 {
-		return fault.New(fault.NotFound, "Cet exercice n’existe pas.")
+		return fault.New(fault.NotFound, "Cet exercice n’existe pas, ou il est déjà clos.")
 	}
 	return err
 }
