@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"encaisse/internal/base/clock"
@@ -45,8 +44,12 @@ type exit int
 func Main(args []string, out, errs io.Writer) (code int) {
 	p := &Program{out: out, errs: errs, clock: clock.System{}}
 	defer func() {
-		if e, ok := recover().(exit); ok {
-			code = int(e)
+		switch cause := recover().(type) {
+		case nil:
+		case exit:
+			code = int(cause)
+		default:
+			panic(cause)
 		}
 	}()
 	parser, err := kong.New(p, kong.Name("encaisse"), kong.Description("Encaisse: everything that happens to a merchant’s money, from the customer’s hand to the accountant’s books.\n\n"+
@@ -71,38 +74,6 @@ func Main(args []string, out, errs io.Writer) (code int) {
 		return 1
 	}
 	return 0
-}
-
-// settingsFiles lists the settings files, the strongest first. The data folder itself comes from the flags or the environment.
-func settingsFiles(args []string) []string {
-	data := os.Getenv("ENCAISSE_DATA")
-	for i, a := range args {
-		if a == "--data" && i+1 < len(args) {
-			data = args[i+1]
-		} else if len(a) > 7 && a[:7] == "--data=" {
-			data = a[7:]
-		}
-	}
-	if data == "" {
-		data = "data"
-	}
-	return []string{filepath.Join(data, "encaisse.json"), "/etc/encaisse.json"}
-}
-
-// readSettings reads a settings file. What the environment says goes before it.
-func readSettings(r io.Reader) (kong.Resolver, error) {
-	file, err := kong.JSON(r)
-	if err != nil {
-		return nil, err
-	}
-	return kong.ResolverFunc(func(c *kong.Context, parent *kong.Path, flag *kong.Flag) (any, error) {
-		for _, name := range flag.Envs {
-			if _, said := os.LookupEnv(name); said {
-				return nil, nil
-			}
-		}
-		return file.Resolve(c, parent, flag)
-	}), nil
 }
 
 // plain says an error in one line: the message of a fault, and its cause when it has one.

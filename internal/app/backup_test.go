@@ -285,26 +285,33 @@ type loaded struct {
 	group        sync.WaitGroup
 }
 
-// loadShop makes a shop in a data folder, serves it with the real program and records movements until the context ends.
-func loadShop(t *testing.T, ctx context.Context, data, postgres string) *loaded {
+// newShop makes a shop with somebody signed in, in a data folder of its own.
+func newShop(t *testing.T, data, postgres string) benchShop {
 	t.Helper()
 	p := &Program{Data: data, Postgres: postgres, clock: clock.System{}}
 	d, key, err := p.open(t.Context(), true, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer d.Close()
 	if _, err := d.Migrate(t.Context(), schema.Files); err != nil {
 		t.Fatal(err)
 	}
-	l := &loaded{acknowledged: map[string]bool{}}
 	h, err := newHouse(houseConfig{db: d, key: key, log: slog.New(slog.DiscardHandler), clock: p.clock, unlimited: true})
-	if err == nil {
-		l.shop, err = h.openBenchShop(t.Context())
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Close()
+	shop, err := h.openBenchShop(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shop
+}
+
+// loadShop makes a shop, serves it with the real program and records movements until the context ends.
+func loadShop(t *testing.T, ctx context.Context, data, postgres string) *loaded {
+	t.Helper()
+	l := &loaded{shop: newShop(t, data, postgres), acknowledged: map[string]bool{}}
 	l.server = program.Serve(t, data, "--metrics", "", "--postgres", postgres)
 	for range 3 {
 		l.group.Go(func() { l.record(t, ctx) })

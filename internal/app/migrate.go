@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -20,10 +21,13 @@ func (m Migrate) Run(ctx context.Context, p *Program) error {
 		return err
 	}
 	defer d.Close()
+	pending, err := d.Pending(ctx, schema.Files)
+	if err != nil {
+		return err
+	}
 	if m.Check {
-		pending, err := d.Pending(ctx, schema.Files)
-		if err == nil && pending {
-			err = fmt.Errorf("migrations wait to be run")
+		if pending {
+			err = errors.New("migrations wait to be run")
 		}
 		return err
 	}
