@@ -1,7 +1,6 @@
 package days
 
 import (
-
 	"encaisse/internal/base/day"
 	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/company"
