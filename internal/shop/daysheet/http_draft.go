@@ -105,7 +105,7 @@ func (r *Room) draft(c *web.Ctx) error {
 	case err == nil && script:
 		return c.JSON(http.StatusOK, t.answer(visitor))
 	case t.rival != nil && script:
-		return c.JSON(http.StatusConflict, rivalAnswer{Rival: rivalDraft{Revision: t.rival.Revision, Who: visitor.rivalName(t.rival.By), At: locale.Clock(t.rival.At, visitor.Zone)}})
+		return c.JSON(http.StatusConflict, rivalAnswer{Rival: rivalDraft{Revision: t.rival.Revision, Who: visitor.rivalName(t.rival.By), At: locale.Clock(t.rival.At, visitor.Zone), Own: t.rival.By == c.UserID, Fields: t.rival.Fields}})
 	case err == nil:
 		return r.goOn(c, t)
 	case comesBack(err) && !script && t.page.Box.ID != "":
@@ -191,9 +191,11 @@ type rivalAnswer struct {
 }
 
 type rivalDraft struct {
-	Revision int    `json:"revision"`
-	Who      string `json:"who"`
-	At       string `json:"at"`
+	Revision int               `json:"revision"`
+	Who      string            `json:"who"`
+	At       string            `json:"at"`
+	Own      bool              `json:"own"`    // saved by the person who asks
+	Fields   map[string]string `json:"fields"` // the page knows by them a draft it sent itself and had no answer for
 }
 
 // sheetAnswer is a computed sheet, in cents.

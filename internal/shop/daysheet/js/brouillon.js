@@ -4,19 +4,22 @@ const PREFIX = 'encaisse-journee:';
 const PAUSE = 1500; // after the last key, before the draft is sent
 const RETRY = 10_000;
 
-const store = (() => {
+const usable = (name) => {
   try {
-    localStorage.setItem(PREFIX, '');
-    localStorage.removeItem(PREFIX);
-    return localStorage;
+    const storage = window[name];
+    storage.setItem(PREFIX, '');
+    storage.removeItem(PREFIX);
+    return storage;
   } catch {
     return null; // storage refused: drafts still go to the server
   }
-})();
+};
+const store = usable('localStorage');
+const tab = usable('sessionStorage');
 
-const read = (key) => {
+const read = (key, from = store) => {
   try {
-    return JSON.parse(store?.getItem(key) ?? 'null');
+    return JSON.parse(from?.getItem(key) ?? 'null');
   } catch {
     return null;
   }
@@ -32,6 +35,10 @@ export function forgetClosed() {
 }
 
 const CONTROL = new Set(['revision', 'version', 'correction', 'compte']);
+const POSTED = 8; // drafts without an answer that a window remembers
+
+// What is typed, in one form whoever holds it: two sheets typed alike give the same text.
+const plain = (values) => JSON.stringify(Object.entries(values).filter(([name, value]) => !CONTROL.has(name) && value.trim() !== '').map(([name, value]) => [name, value.trim()]).sort());
 
 class Keeper {
   constructor(form, sheet) {
@@ -61,7 +68,7 @@ class Keeper {
     return values;
   }
 
-  text() { return JSON.stringify(this.values()); }
+  text() { return plain(this.values()); }
 
   control(name) { return this.form.elements.namedItem(name); }
 
@@ -72,19 +79,20 @@ class Keeper {
     const entry = read(this.key);
     const now = this.text();
     if (!entry) return;
-    if (entry.who !== this.who || entry.version !== this.control('version').value || JSON.stringify(entry.values) === now) {
+    if (entry.who !== this.who || entry.version !== this.control('version').value || plain(entry.values) === now) {
       if (entry.who === this.who) this.forget();
       return;
     }
     if (document.querySelector('[data-resume]')) return; // the server gave back what was typed
-    if (entry.revision === this.control('revision').value) {
-      const before = JSON.parse(now);
+    if (entry.revision === this.control('revision').value || this.posted().includes(now)) {
+      const before = this.values();
       this.sheet.restore(entry.values);
       this.notice('info', 'Ce que vous aviez tapé sur cet appareil est revenu.', [['Repartir de ce qui est enregistré', () => {
         this.sheet.restore(before);
         this.changed();
       }]]);
-      this.changed();
+      this.keep();
+      this.save();
       return;
     }
     this.held = true;
@@ -99,6 +107,18 @@ class Keeper {
       store?.setItem(this.key, JSON.stringify({ who: this.who, version: this.control('version').value, revision: this.control('revision').value, values: this.values() }));
     } catch {
       // the device is full: the draft still goes to the server
+    }
+  }
+
+  // The drafts this window sent and had no answer for: it may have left the page before. What the server then holds is no rival.
+  posted() { return read(this.key, tab) ?? []; }
+
+  posting(text) {
+    this.keep();
+    try {
+      tab?.setItem(this.key, JSON.stringify([...this.posted(), text].slice(-POSTED)));
+    } catch {
+      // the storage is full: at worst one is asked which draft to keep
     }
   }
 
@@ -130,6 +150,7 @@ class Keeper {
   async send() {
     const text = this.text();
     this.failed = true;
+    this.posting(text);
     this.say('Enregistrement…');
     try {
       const answer = await fetch(this.form.dataset.brouillon, { method: 'POST', headers: { Accept: 'application/json' }, body: this.body() });
@@ -151,6 +172,7 @@ class Keeper {
     this.failed = false;
     this.sent = text;
     if (said.revision > 0) this.control('revision').value = said.revision;
+    tab?.removeItem(this.key);
     if (this.waiting()) this.keep();
     else store?.removeItem(this.key);
     this.say(said.revision > 0 ? `Brouillon enregistré à ${said.at}` : 'Rien à enregistrer');
@@ -158,7 +180,10 @@ class Keeper {
   }
 
   refused(status, said) {
-    if (said.rival) {
+    if (said.rival?.own && this.posted().includes(plain(said.rival.fields))) {
+      this.control('revision').value = said.rival.revision;
+      this.timer = setTimeout(() => this.save(), 0);
+    } else if (said.rival) {
       this.held = true;
       const verb = said.rival.who.startsWith('Vous') ? 'avez' : 'a';
       this.say('Saisie en double\u00a0: à choisir', true);
@@ -183,6 +208,7 @@ class Keeper {
   // The page is going away: a last try that survives it.
   flush() {
     if (this.held || this.gone || !this.waiting() || this.sending) return;
+    this.posting(this.text());
     fetch(this.form.dataset.brouillon, { method: 'POST', keepalive: true, headers: { Accept: 'application/json' }, body: this.body() })
       .then(async (answer) => (answer.ok ? this.saved(this.text(), await answer.json()) : null)).catch(() => null);
   }
