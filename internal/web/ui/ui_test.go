@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,13 +11,11 @@ import (
 
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/money"
+	"encaisse/internal/test/papertest"
 	"encaisse/internal/web/static"
 
 	"github.com/a-h/templ"
-	"github.com/google/go-cmp/cmp"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func render(t *testing.T, page templ.Component) string {
 	t.Helper()
@@ -74,20 +71,7 @@ func samples() map[string]templ.Component {
 func TestComponentsAreWrittenAsTheirGoldenFiles(t *testing.T) {
 	for name, page := range samples() {
 		t.Run(name, func(t *testing.T) {
-			got := readable(render(t, page))
-			file := filepath.Join("testdata", name+".html")
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("changed (run with -update when it is meant):\n%s", diff)
-			}
+			papertest.Golden(t, name+".html", readable(render(t, page)))
 		})
 	}
 }
