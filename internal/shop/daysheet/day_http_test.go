@@ -368,7 +368,7 @@ func TestSeveralTillsHaveASheetEachAndASummary(t *testing.T) {
 	})
 	server := s.open(t, people{})
 	_, _, body := get(t, server, "/d/marche/journees/2026-11")
-	wants(t, body, "Toutes", "Les Halles · Caisse 1", "Les Halles · Caisse 2", "La Gare · Caisse de la Gare", "Caisse par caisse", "jeudi 19 novembre, écart 1/3, 175,00 €", "vendredi 20 novembre, à saisir 3/3", "375,00 €", "Ensemble", "Saisir mardi 17, Les Halles · Caisse 2")
+	wants(t, body, "Toutes", "Les Halles · Caisse 1", "Les Halles · Caisse 2", "La Gare · Caisse de la Gare", "Caisse par caisse", "jeudi 19 novembre, écart 1/3, 175,00 €", "vendredi 20 novembre, à saisir 3/3", "375,00 €", "Ensemble", "Saisir mardi 17, Caisse 2")
 	_, _, body = get(t, server, "/d/marche/journees/2026-11?caisse=toutes&jour=2026-11-19")
 	wants(t, body, "Jeudi 19 novembre", s.path(s.station.ID, "2026-11-19", ""), "−5,00 €", "50,00 €")
 	_, _, body = get(t, server, "/d/marche/journees/2026-11?caisse="+s.station.ID)
