@@ -5,8 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,31 +35,38 @@ func second(t *testing.T, d *db.DB) *db.DB {
 	return other
 }
 
+// renames is an act that adds to the names of companies, one after the other.
+func renames(tx *db.Tx, companies ...string) error {
+	for _, c := range companies {
+		if _, err := tx.Exec(`UPDATE company SET name = name || '+' WHERE id = $1`, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func TestActsOfTwoServersThatBlockEachOtherAreBothKept(t *testing.T) {
 	one := dbtest.Postgres(t)
 	two := second(t, one)
-	company := dbtest.Company(t, one)
-	if err := one.Write(t.Context(), company, func(tx *db.Tx) error { return errors.Join(add("a")(tx), add("b")(tx)) }); err != nil {
-		t.Fatal(err)
-	}
+	a, b := dbtest.Company(t, one), dbtest.Company(t, one)
 	var runs [2]int
 	held := [2]chan bool{make(chan bool), make(chan bool)}
 	cross := func(n int, first, then string) func(*db.Tx) error {
 		return func(tx *db.Tx) error {
-			if err := add(first)(tx); err != nil {
+			if err := renames(tx, first); err != nil {
 				return err
 			}
 			if runs[n]++; runs[n] == 1 { // both hold their first row before either asks for its second
 				close(held[n])
 				<-held[1-n]
 			}
-			return add(then)(tx)
+			return renames(tx, then)
 		}
 	}
 	var group sync.WaitGroup
 	errs := make([]error, 2)
-	group.Go(func() { errs[0] = one.Write(t.Context(), company, cross(0, "a", "b")) })
-	group.Go(func() { errs[1] = two.Write(t.Context(), company, cross(1, "b", "a")) })
+	group.Go(func() { errs[0] = one.Write(t.Context(), "", cross(0, a, b)) })
+	group.Go(func() { errs[1] = two.Write(t.Context(), "", cross(1, b, a)) })
 	group.Wait()
 	if err := errors.Join(errs...); err != nil {
 		t.Error(err)
@@ -64,10 +74,74 @@ func TestActsOfTwoServersThatBlockEachOtherAreBothKept(t *testing.T) {
 	if runs[0]+runs[1] < 3 {
 		t.Errorf("run %v times: the database met no deadlock, and the test proves nothing", runs)
 	}
-	for _, name := range []string{"a", "b"} {
-		if got := last(t, one, company, name); got != 3 {
-			t.Errorf("%s counts %d, want 3", name, got)
+	for _, c := range []string{a, b} {
+		var name string
+		if err := one.Read(t.Context(), "", func(q *db.Snapshot) error { return q.Row(`SELECT name FROM company WHERE id = $1`, c).Scan(&name) }); err != nil || !strings.HasSuffix(name, "++") || strings.HasSuffix(name, "+++") {
+			t.Errorf("the name is %s, %v", name, err)
 		}
+	}
+}
+
+// Acts of one company on two servers, whatever rows they touch in whatever order, never wait for each other in a circle: each is run once.
+func TestActsOfOneCompanyOnTwoServersTakeTurns(t *testing.T) {
+	one := dbtest.Postgres(t)
+	two := second(t, one)
+	companies := []string{dbtest.Company(t, one), dbtest.Company(t, one), dbtest.Company(t, one)}
+	slices.Sort(companies)
+	var runs atomic.Int64
+	var group sync.WaitGroup
+	const acts = 120
+	for n := range acts {
+		group.Go(func() {
+			server, company := []*db.DB{one, two}[n%2], companies[n/2%3]
+			names := []string{"a", "b", "c", "d"}
+			rand.Shuffle(4, func(i, j int) { names[i], names[j] = names[j], names[i] })
+			err := server.Write(context.Background(), company, func(tx *db.Tx) error {
+				runs.Add(1)
+				for _, name := range names {
+					if err := add(name)(tx); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if runs.Load() != acts {
+		t.Errorf("%d acts were run %d times", acts, runs.Load())
+	}
+	var sum int64
+	for _, company := range companies {
+		sum += last(t, one, company, "a")
+	}
+	if sum != acts {
+		t.Errorf("%d are kept, want %d", sum, acts)
+	}
+}
+
+// The instant of an act is that of its turn: one that waited for another server is not stamped before what that server did meanwhile.
+func TestAnActThatWaitedForAnotherServerIsStampedAfterIt(t *testing.T) {
+	one := dbtest.Postgres(t)
+	two := second(t, one)
+	company, raw := dbtest.Company(t, one), dbtest.Raw(t, one)
+	b := keepBusy(t, one, company)
+	at, done := time.Time{}, make(chan error)
+	go func() {
+		done <- two.Write(context.Background(), company, func(tx *db.Tx) error { at = tx.Now(); return nil })
+	}()
+	for waiting := 0; waiting == 0; time.Sleep(time.Millisecond) {
+		if err := raw.QueryRow(`SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dbtest.Clock(t, one).Advance(time.Hour)
+	b.letGo(t)
+	if err := <-done; err != nil || !at.Equal(dbtest.Morning.Add(time.Hour)) {
+		t.Errorf("stamped %s, %v", at, err)
 	}
 }
 

@@ -27,18 +27,12 @@ type sqliteEngine struct{}
 
 func (sqliteEngine) name() string                { return "sqlite" }
 func (sqliteEngine) begin() string               { return "BEGIN IMMEDIATE" }
+func (sqliteEngine) enter(string) string         { return "" }
 func (sqliteEngine) scope(string) string         { return "" }
 func (sqliteEngine) readOptions() *sql.TxOptions { return nil }
 func (sqliteEngine) simple(...any) []any         { return nil }
 func (sqliteEngine) cachesStatements() bool      { return true }
 func (sqliteEngine) writerCount() int            { return 1 }
-
-func (sqliteEngine) open(_ string, again bool) string {
-	if again {
-		return "RELEASE act;SAVEPOINT act"
-	}
-	return "SAVEPOINT act"
-}
 
 func (sqliteEngine) classify(err error) fate {
 	e, ok := errors.AsType[*sqlite.Error](err)

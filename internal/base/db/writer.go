@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -194,16 +195,24 @@ func (w *writer) commit(group []*act) (err error) {
 		}
 		w.d.memo.changed(written) // kept or not: what an act of the group read of another is no longer good to remember
 	}()
-	now, opened, kept := w.d.Now(), false, int64(0)
+	slices.SortStableFunc(group, func(a, b *act) int { return strings.Compare(a.company, b.company) }) // every server takes companies in the same order
+	var inside *act                                                                                    // the last one that took its company’s turn
+	now, opened, kept := w.d.Now(), "", int64(0)
 	for _, a := range group {
 		a.err = nil
 		if a.err = a.ctx.Err(); a.err != nil {
 			continue // the caller has left: do not start
 		}
-		if err := w.exec(ctx, w.d.engine.open(a.company, opened)); err != nil {
+		turn := inside == nil || inside.company != a.company
+		if turn { // before the savepoint: an act undone gives back neither the scope nor the turn
+			opened, inside = opened+w.d.engine.enter(a.company), a
+		}
+		if err := w.exec(ctx, opened+"SAVEPOINT act"); err != nil {
 			return err
 		}
-		opened = true
+		if opened = "RELEASE act;"; turn {
+			now = w.d.Now() // after waiting, so that acts are stamped in the order of their turns
+		}
 		tx := &Tx{handle{ctx: a.ctx, run: ctx, company: a.company, now: now, on: w, memo: &w.d.memo, began: math.MaxUint64, written: written}}
 		a.err = callAct(a.fn, tx)
 		if tx.failed != nil && (a.err == nil || w.fateOf(tx.failed) != actFails) {
@@ -220,11 +229,8 @@ func (w *writer) commit(group []*act) (err error) {
 			return err
 		}
 	}
-	end := "COMMIT"
-	if opened {
-		end = "RELEASE act;COMMIT" // on PostgreSQL a COMMIT alone would answer well after a refused statement, and keep nothing
-	}
-	if err := w.exec(ctx, end); err != nil {
+	// on PostgreSQL a COMMIT alone would answer well after a refused statement, and keep nothing
+	if err := w.exec(ctx, opened+"COMMIT"); err != nil {
 		return err
 	}
 	w.commits.Add(1)
