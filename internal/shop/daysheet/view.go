@@ -115,7 +115,7 @@ func (c Cell) gap() money.Amount {
 }
 
 // reachable tells whether a day has a page worth opening.
-func (c Cell) reachable() bool { return c.State != CellFuture && c.State != CellBefore }
+func (c Cell) reachable(today day.Day) bool { return c.On <= today && c.State != CellBefore }
 
 // shortDay writes vendredi 20, with its month when it is not the one looked at.
 func shortDay(on day.Day, month day.Month) string {

@@ -218,7 +218,7 @@ func (d dayData) addresses() dayAddresses {
 // neighbours are the days before and after that are worth a visit: the closed ones are skipped.
 func (d dayData) neighbours() (before, after ui.Link) {
 	for _, c := range d.Strip {
-		if !c.reachable() || c.State == CellClosed || c.State == CellHoliday {
+		if !c.reachable(d.Today) || c.State == CellClosed || c.State == CellHoliday {
 			continue
 		}
 		link := ui.Link{Label: locale.Weekday(c.On.Weekday()) + " " + locale.DayOfMonth(c.On), URL: d.dayURL(c.Box, c.On)}
@@ -235,13 +235,12 @@ func (d dayData) neighbours() (before, after ui.Link) {
 func (d dayData) strip() []StripDay {
 	var days []StripDay
 	for _, c := range d.Strip {
-		if !c.reachable() {
+		if !c.reachable(d.Today) {
 			continue
 		}
 		l := looks[c.State]
-		name := locale.Title(locale.ShortWeekday(c.On.Weekday()))
-		days = append(days, StripDay{Weekday: name, Number: strconv.Itoa(c.On.Time().Day()), Icon: l.icon, Class: l.strip, Current: c.On == d.On, URL: d.dayURL(c.Box, c.On),
-			Label: name + " " + locale.DayOfMonth(c.On) + ", " + c.said()})
+		name, number := locale.Title(locale.ShortWeekday(c.On.Weekday())), strconv.Itoa(c.On.Time().Day())
+		days = append(days, StripDay{Weekday: name, Number: number, Icon: l.icon, Class: l.strip, Current: c.On == d.On, URL: d.dayURL(c.Box, c.On), Label: name + " " + number + ", " + c.said()})
 	}
 	return days
 }

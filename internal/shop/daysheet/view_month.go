@@ -272,7 +272,7 @@ func (d monthData) dayCell(on day.Day) DayCell {
 		cell.Euros = "—"
 	}
 	cell.Label = cellLabel(c, cell, d.all())
-	if !c.reachable() {
+	if !c.reachable(d.Today) {
 		cell.URL = ""
 	}
 	return cell

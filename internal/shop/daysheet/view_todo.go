@@ -197,7 +197,7 @@ func (d monthData) dayLook() *DayLook {
 			if c.Version > 0 || c.Gross != 0 {
 				line.Amount = locale.Euro(c.Gross)
 			}
-			if c.reachable() {
+			if c.reachable(d.Today) {
 				line.URL = d.dayURL(b.Box.ID, on)
 			}
 			l.Lines = append(l.Lines, line)
