@@ -7,9 +7,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -157,14 +159,31 @@ func lookWithoutScript(p *Page, name string) *Page {
 	return look(p, name).WithoutScript()
 }
 
-// refused takes away the complaint of the browser about the page it is on, which the server answered with a status of refusal.
+// refused waits for the complaint of the browser about an answer with a status of refusal, and takes it away: the journey wanted it.
 func refused(p *Page, status int) *Page {
 	p.t.Helper()
-	said := p.ConsoleErrors()
-	if len(said) != 1 || !strings.Contains(said[0], "status of "+itoa(status)) {
-		p.t.Errorf("%s: want the complaint about a status of %d alone, got %q", p.Path(), status, said)
+	return told(p, "status of "+itoa(status))
+}
+
+// told waits for a complaint of the browser that holds some words, and takes away all that do.
+func told(p *Page, words string) *Page {
+	p.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if forgive(p, words) {
+			return p
+		}
 	}
+	p.t.Errorf("%s: the browser does not complain of %q", p.Path(), words)
 	return p
+}
+
+// forgive takes away the complaints of the browser that hold some words, and tells whether there was one.
+func forgive(p *Page, words string) bool {
+	p.console.mu.Lock()
+	defer p.console.mu.Unlock()
+	before := len(p.console.said)
+	p.console.said = slices.DeleteFunc(p.console.said, func(said string) bool { return strings.Contains(said, words) })
+	return len(p.console.said) < before
 }
 
 // download gives the content of an address of the program, asked by the page itself.
