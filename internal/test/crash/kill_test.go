@@ -43,6 +43,7 @@ type stater struct {
 	mu           sync.Mutex
 	waiting      []string
 	acknowledged map[string]bool
+	next         func() string // makes a key; nil for one of the usual kind
 }
 
 // feed sends keys until the victim no longer takes them.
@@ -55,9 +56,13 @@ func (s *stater) feed(in io.Writer) {
 			return
 		}
 	}
+	next := s.next
+	if next == nil {
+		next = id.New
+	}
 	for n := 0; ; n++ {
-		key := id.New()
 		s.mu.Lock()
+		key := next()
 		s.waiting = append(s.waiting, key)
 		s.mu.Unlock()
 		text := key + "\n"
@@ -147,27 +152,41 @@ func TestNothingAcknowledgedIsLostOrDoubledByAKill(t *testing.T) {
 
 // R17: a migration cut at any instant leaves the schema of before or of after, and the next start finishes it.
 func TestAMigrationKilledLeavesTheOldSchemaOrTheNew(t *testing.T) {
-	cuts := rounds(100)
-	finished := 0
-	for n := range cuts {
-		folder := t.TempDir()
-		v, err := start("migrate", folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for v.out.Scan() && v.out.Text() != "ready" {
-		}
-		time.Sleep(time.Duration(n*40/cuts) * time.Millisecond)
-		v.Process.Kill()
-		for v.out.Scan() {
-			if v.out.Text() == "done" {
-				finished++
-			}
-		}
-		v.Wait()
-		prepareAfter(t, folder)
+	whole, finished := cutMigration(t, time.Minute)
+	if !finished {
+		t.Fatal("a migration lasts more than a minute")
 	}
-	t.Logf("%d migrations cut, %d had finished before the cut", cuts, finished)
+	cuts, ended := rounds(100), 0
+	for n := range cuts {
+		if _, finished := cutMigration(t, whole*time.Duration(n)/time.Duration(cuts)); finished {
+			ended++
+		}
+	}
+	t.Logf("%d migrations of %s cut, %d had finished before the cut", cuts, whole.Round(time.Millisecond), ended)
+}
+
+// cutMigration kills a migration after a while, and has the next start finish it. It gives how long it worked.
+func cutMigration(t *testing.T, after time.Duration) (worked time.Duration, finished bool) {
+	t.Helper()
+	folder := t.TempDir()
+	v, err := start("migrate", folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for v.out.Scan() && v.out.Text() != "ready" {
+	}
+	started := time.Now()
+	cut := time.AfterFunc(after, func() { v.Process.Kill() })
+	for v.out.Scan() {
+		if v.out.Text() == "done" {
+			finished = true
+		}
+	}
+	worked = time.Since(started)
+	cut.Stop()
+	v.Wait()
+	prepareAfter(t, folder)
+	return worked, finished
 }
 
 // prepareAfter brings a store whose migration was cut up to date, uses it, and checks it.

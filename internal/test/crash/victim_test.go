@@ -27,6 +27,7 @@ var roles = map[string]func(arguments []string) error{
 	"post":    postKeys,
 	"control": controlKeys,
 	"migrate": migrate,
+	"trade":   closeDays,
 	"mount":   mount,
 }
 
