@@ -223,7 +223,6 @@ class Sheet {
         choice.focus();
         return true;
       };
-      choice.addEventListener('change', () => { if (choice.value) amount.focus(); });
       amount.addEventListener('change', add);
       list.querySelector('[data-ajouter]').addEventListener('click', (event) => {
         event.preventDefault();
