@@ -68,9 +68,6 @@ func (f Figures) Basket() money.Amount {
 	return money.Amount(money.DivRound(int64(f.counted), int64(f.Sales)))
 }
 
-// Due is what the takings should come to: sales, gift vouchers sold, credit repaid and overpayments.
-func (f Figures) Due() money.Amount { return f.Gross() + f.VouchersSold + f.Repaid + f.Overpayment }
-
 // add adds the figures of a day.
 func (f *Figures) add(d Figures) {
 	for rate, tax := range d.Tax {

@@ -114,13 +114,3 @@ func (b *Book) around(c *Chapter) (before, after *Chapter) {
 	}
 	return before, after
 }
-
-// has tells whether a chapter has an anchor.
-func (c *Chapter) has(anchor string) bool {
-	for _, s := range c.Sections {
-		if slices.Contains(s.anchors, anchor) {
-			return true
-		}
-	}
-	return false
-}

@@ -186,3 +186,13 @@ func TestLinksOfTheTableRememberWhereTheReaderCameFrom(t *testing.T) {
 		t.Errorf("%s without a page to come back to", got)
 	}
 }
+
+// has tells whether a chapter has an anchor.
+func (c *Chapter) has(anchor string) bool {
+	for _, s := range c.Sections {
+		if slices.Contains(s.anchors, anchor) {
+			return true
+		}
+	}
+	return false
+}
