@@ -87,10 +87,15 @@ func openShop(t *testing.T) *shop {
 		}
 	}
 	s := &shop{App: serve(t, data, d.said, []string{"--metrics", ""}), base: "/d/epicerie-du-marche", passwords: map[string]string{}, addresses: map[string]string{}}
-	for _, m := range signIns.FindAllStringSubmatch(d.said, -1) {
+	s.learn(d.said)
+	return s
+}
+
+// learn reads who signs in and how, in what the demonstration said.
+func (s *shop) learn(said string) {
+	for _, m := range signIns.FindAllStringSubmatch(said, -1) {
 		s.addresses[m[2]], s.passwords[m[2]] = m[1], m[3]
 	}
-	return s
 }
 
 // enter opens a window on the home page of somebody, signed in.
@@ -131,7 +136,7 @@ func (s *shop) till(p *Page, name string) string {
 	return id
 }
 
-// look clears the page of every fault a machine finds: accessibility, sideways scroll, complaints of the browser. The window is made as
+// look clears the page of every fault a machine finds: accessibility, sideways scroll, complaints of the browser, spaces that break. The window is made as
 // tall as the page meanwhile: a bar that sticks to its bottom covers nothing then, as nothing stays covered for who scrolls.
 func look(p *Page, name string) *Page {
 	p.t.Helper()
@@ -142,7 +147,27 @@ func look(p *Page, name string) *Page {
 	}
 	p.At(Size{size.Name, size.Width, max(height, size.Height)})
 	p.Clean(name)
+	for _, text := range brokenSpaces(p) {
+		p.t.Errorf("%s: a space that breaks stands in %q", p.Path(), text)
+	}
 	return p.At(size)
+}
+
+// brokenSpaces gives the texts of the page where a line may break before a double sign, within guillemets, before a unit or within a number.
+func brokenSpaces(p *Page) []string {
+	p.t.Helper()
+	found, err := ask[[]string](p, `(() => {
+		const wrong = /[^\s] [:;?!€%»]|« |\d \d{3}(?!\d)/;
+		const texts = [];
+		const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		while (walk.nextNode()) if (!walk.currentNode.parentElement.closest("script, style, noscript")) texts.push(walk.currentNode.data);
+		for (const e of document.querySelectorAll("[title], [aria-label], [placeholder], [alt]")) texts.push(...["title", "aria-label", "placeholder", "alt"].map(n => e.getAttribute(n) ?? ""));
+		return [...new Set(texts.filter(text => wrong.test(text)).map(text => text.trim()))];
+	})()`)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return found
 }
 
 // lookInTheDark is look in dark colours.
