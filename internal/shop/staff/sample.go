@@ -3,7 +3,6 @@ package staff
 import (
 	"time"
 
-	"encaisse/internal/base/id"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
@@ -12,8 +11,8 @@ import (
 // Samples are the pages of the room with made-up people.
 func Samples() []web.Sample {
 	at := time.Date(2026, time.November, 20, 8, 0, 0, 0, time.UTC)
-	marie := User{ID: id.New(), Name: "Marie Kerlouan", Email: "marie@exemple.fr", SecondFactor: true, CodesLeft: 9, CreatedAt: at}
-	paul := User{ID: id.New(), Name: "Paul Le Goff", Email: "paul@exemple.fr", CreatedAt: at}
+	marie := User{ID: "8", Name: "Marie Kerlouan", Email: "marie@exemple.fr", SecondFactor: true, CodesLeft: 9, CreatedAt: at}
+	paul := User{ID: "9", Name: "Paul Le Goff", Email: "paul@exemple.fr", CreatedAt: at}
 	shops := []company.Location{{ID: "1", Name: "Épicerie du Port"}, {ID: "2", Name: "Halle"}}
 	team := Team{
 		Roles: append(BuiltInRoles(), Role{ID: "3", Name: "Vendeuse du samedi", Rights: BuiltInRoles()[2].Rights}), Locations: shops,

@@ -23,6 +23,10 @@ func TestEveryListOfMoneyIsTotalledAlignedPrintedAndExported(t *testing.T) {
 			t.Errorf("%s: amounts that are not to the right: %q, %v", name, astray, err)
 		}
 	}
+	p.Goto(s.base + "/rapports/journal?mois=" + month + "&caisse=" + till)
+	if got := p.Evaluate(`(() => { const list = document.querySelector(".defile:has(tbody tr:nth-child(30))"), head = list.querySelector("th"), before = head.getBoundingClientRect().top; list.scrollTop = 400; return Math.round(head.getBoundingClientRect().top - before); })()`); got != "0" {
+		t.Errorf("the head of a long list leaves with its lines: %s px", got)
+	}
 	for name, address := range map[string]string{"journal": "/rapports/journal?mois=" + month + "&caisse=" + till, "synthese": "/rapports/mois/" + month} {
 		p.Goto(s.base + address)
 		for _, ending := range []string{"pdf", "xlsx", "csv"} {

@@ -101,6 +101,9 @@ func instantAttribute(t time.Time) string { return t.UTC().Format(time.RFC3339) 
 
 func dayAttribute(d day.Day) string { return string(d) }
 
+// longTable is how many lines a table may have before its head stays in sight.
+const longTable = 20
+
 // Table is a list of money or of things, with its head and its totals.
 type Table struct {
 	Caption string // for the ears; the card's title says it to the eyes
