@@ -91,7 +91,7 @@ func (d *DB) openSQLite(ctx context.Context, c Config) error {
 // sqliteDSN asks for a write-ahead log synchronised at each commit. synchronous=NORMAL would lose acknowledged acts in a power cut.
 // Without recursive_triggers, INSERT OR REPLACE would pass by the trigger that keeps recorded rows.
 func sqliteDSN(path string, more string) string {
-	pragmas := "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)&_pragma=cache_size(-8000)&_pragma=wal_autocheckpoint(1000)"
+	pragmas := "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)&_pragma=cache_size(-8000)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(1000)"
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas + "&" + more
 }
 
