@@ -122,22 +122,33 @@ func (p *Page) Goto(path string) *Page {
 	if strings.HasPrefix(path, "/") {
 		path = p.address + path
 	}
-	p.do("go to "+path, chromedp.Navigate(path))
+	p.leave("go to "+path, chromedp.Navigate(path), !strings.Contains(path, "#"))
 	return p
+}
+
+// leave does what leads to another document, and waits for it whole: chromedp may take the end of the page before for it.
+func (p *Page) leave(what string, act chromedp.Action[chromedp.Void], another bool) {
+	p.t.Helper()
+	if another {
+		p.do(what, chromedp.Evaluate[chromedp.Void](`window.leftBehind = true`))
+	}
+	p.do(what, act)
+	if another {
+		p.until(what, `!window.leftBehind && document.readyState === "complete"`)
+	}
 }
 
 // Reload loads the page again.
 func (p *Page) Reload() *Page {
 	p.t.Helper()
-	p.do("reload", chromedp.Reload())
+	p.leave("reload", chromedp.Reload(), true)
 	return p
 }
 
 // Back goes to the page before, which the browser may have kept as it was.
 func (p *Page) Back() *Page {
 	p.t.Helper()
-	p.do("back", chromedp.Evaluate[chromedp.Void](`window.leftBehind = true; history.back()`))
-	p.until("back", `!window.leftBehind && document.readyState === "complete"`)
+	p.leave("back", chromedp.Evaluate[chromedp.Void](`history.back()`), true)
 	return p
 }
 
