@@ -1,0 +1,91 @@
+package ledger
+
+import (
+	"database/sql"
+	"fmt"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/db"
+)
+
+// walkChunk is how many numbers of entries are read at once when many entries are walked through: what it takes of memory is bounded by it.
+const walkChunk = 4000
+
+// Walk calls fn with every entry of a period, in the order they were recorded, with its lines without the balance after them. However
+// many there are, few are held at a time: fn must not keep what it is given, and does not use the handle.
+func Walk(q db.Querier, first, last day.Day, fn func(Posted) error) error {
+	var low, high int64
+	err := q.Row(`SELECT COALESCE(MIN(seq), 0), COALESCE(MAX(seq), -1) FROM ledger_entry WHERE company_id = $1 AND on_day BETWEEN $2 AND $3`, q.Company(), string(first), string(last)).Scan(&low, &high)
+	if err != nil {
+		return err
+	}
+	var entries []Posted
+	var lines []PostedLine // of all the entries of a chunk, one after the other: the same room serves every chunk
+	var ends []int
+	for ; low <= high; low += walkChunk {
+		to := min(high, low+walkChunk-1)
+		entries, lines, ends = entries[:0], lines[:0], ends[:0]
+		err := db.Each(q, func(r *sql.Rows) error {
+			p, err := scanEntry(r)
+			entries = append(entries, p)
+			return err
+		}, `SELECT `+entryColumns+` FROM ledger_entry WHERE company_id = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq`, q.Company(), low, to)
+		if err != nil {
+			return err
+		}
+		if lines, ends, err = linesBetween(q, entries, lines, ends, low, to); err != nil {
+			return err
+		}
+		start := 0
+		for i := range entries {
+			p := entries[i]
+			p.Lines = lines[start:ends[i]]
+			start = ends[i]
+			if p.On < first || p.On > last {
+				continue
+			}
+			if err := fn(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// linesBetween reads the lines of consecutive entries: ends says where those of each end.
+func linesBetween(q db.Querier, entries []Posted, lines []PostedLine, ends []int, low, high int64) ([]PostedLine, []int, error) {
+	var seq int64
+	var account, party, memo sql.RawBytes
+	known := map[string]string{} // the same accounts come back on many lines
+	at := 0
+	err := db.Each(q, func(r *sql.Rows) error {
+		var l PostedLine
+		if err := r.Scan(&seq, &account, &l.Amount, &party, &memo); err != nil {
+			return err
+		}
+		l.Account, l.Party, l.Memo = same(known, account), same(known, party), same(known, memo)
+		for at < len(entries) && entries[at].Seq < seq {
+			ends = append(ends, len(lines))
+			at++
+		}
+		if at == len(entries) || entries[at].Seq != seq {
+			return fmt.Errorf("ledger: a line of entry %d, which does not exist", seq)
+		}
+		lines = append(lines, l)
+		return nil
+	}, `SELECT entry_seq, account, amount, party, memo FROM ledger_line WHERE company_id = $1 AND entry_seq BETWEEN $2 AND $3 ORDER BY entry_seq, n`, q.Company(), low, high)
+	for len(ends) < len(entries) {
+		ends = append(ends, len(lines))
+	}
+	return lines, ends, err
+}
+
+// same gives one copy of a text that comes back.
+func same(known map[string]string, text []byte) string {
+	if s, ok := known[string(text)]; ok {
+		return s
+	}
+	s := string(text)
+	known[s] = s
+	return s
+}

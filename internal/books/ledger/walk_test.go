@@ -1,0 +1,57 @@
+package ledger_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/db"
+	"encaisse/internal/books/ledger"
+	"encaisse/internal/test/dbtest"
+)
+
+func TestWalkGivesTheEntriesOfAPeriodInTheOrderTheyWereRecorded(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		company := dbtest.Company(t, d)
+		days := []day.Day{"2026-01-02", "2025-12-31", "2026-01-01", "2027-01-01", "2026-12-31"}
+		err := d.Write(context.Background(), company, func(tx *db.Tx) error {
+			if err := ledger.Open(tx, ledger.Account{Key: "a", Code: "530", Sense: ledger.Debit}, ledger.Account{Key: "b", Code: "707", Sense: ledger.Credit}); err != nil {
+				return err
+			}
+			for i, on := range days {
+				_, err := ledger.Post(tx, ledger.Entry{On: on, Kind: "test", Source: fmt.Sprint("test:", i), By: "claire", Memo: string(on),
+					Lines: []ledger.Line{{Account: "a", Amount: 100, Memo: "first"}, {Account: "b", Amount: -60, Party: "p"}, {Account: "b", Amount: -40}}})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		err = d.Read(context.Background(), company, func(q *db.Snapshot) error {
+			return ledger.Walk(q, "2026-01-01", "2026-12-31", func(p ledger.Posted) error {
+				text := fmt.Sprintf("%d %s", p.Seq, p.On)
+				for _, l := range p.Lines {
+					text += fmt.Sprintf(" %s %d %s%s", l.Account, l.Amount, l.Party, l.Memo)
+				}
+				got = append(got, text)
+				return nil
+			})
+		})
+		want := []string{"1 2026-01-02 a 100 first b -60 p b -40 ", "3 2026-01-01 a 100 first b -60 p b -40 ", "5 2026-12-31 a 100 first b -60 p b -40 "}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q, %v", got, err)
+		}
+		err = d.Read(context.Background(), company, func(q *db.Snapshot) error {
+			return ledger.Walk(q, "2024-01-01", "2024-12-31", func(p ledger.Posted) error { return fmt.Errorf("an entry: %v", p) })
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
