@@ -43,8 +43,13 @@ var defaults = []Account{
 	{Role: "expense.travel", Code: "6251", Label: "Voyages et déplacements"},
 	{Role: "expense.reception", Code: "6257", Label: "Réceptions"},
 	{Role: "expense.repairs", Code: "615", Label: "Entretien et réparations"},
+	{Role: "expense.processing", Code: "627", Label: "Services bancaires, traitement des transactions"},
 	{Role: "expense.supplier", Code: "401", Label: "Fournisseurs, factures réglées en espèces"},
 	{Role: "expense.other", Code: "658", Label: "Charges diverses de gestion courante"},
+	{Role: "income.other", Code: "758", Label: "Produits divers de gestion courante"},
+	{Role: "income.grant", Code: "74", Label: "Subventions d’exploitation"},
+	{Role: "income.interest", Code: "768", Label: "Autres produits financiers"},
+	{Role: "income.supplier", Code: "401", Label: "Fournisseurs, remboursements reçus"},
 }
 
 // Chart is the chart of a company: every role has an account.
@@ -81,10 +86,15 @@ func (c Chart) Accounts() []Account {
 }
 
 // Expenses lists the roles an expense can be filed under.
-func (c Chart) Expenses() []Account {
+func (c Chart) Expenses() []Account { return c.under("expense.") }
+
+// Incomes lists the roles an income that is no sale can be filed under.
+func (c Chart) Incomes() []Account { return c.under("income.") }
+
+func (c Chart) under(prefix string) []Account {
 	var list []Account
 	for _, a := range c.Accounts() {
-		if strings.HasPrefix(a.Role, "expense.") {
+		if strings.HasPrefix(a.Role, prefix) {
 			list = append(list, a)
 		}
 	}

@@ -16,17 +16,56 @@ import (
 	"encaisse/internal/shop/tender"
 )
 
-// Box is a cash box (caisse) of a location.
+// Box is a cash box (caisse) of a location or of the company.
 type Box struct {
 	ID          string
-	Location    string // id
+	Location    string // id; "" for a box of the whole company, which is no till
 	Name        string
+	Kind        BoxKind
+	Holds       Holds
+	Virtual     bool   // kept apart: in no report of the company and in no accounting export
+	AccountCode string // of the chart; "": that of each method
+	Deleted     bool   // out of sight, until it is restored
 	Active      bool
 	MinCash     money.Amount // alert below; 0: none
 	MaxCash     money.Amount // alert above; 0: none
 	TargetFloat money.Amount // what is usually left to give change (fonds de caisse)
 	BlindCount  bool         // the expected amount stays hidden until the drawer is counted
 	FirstDay    day.Day      // the first day that has a sheet
+}
+
+// BoxKind says what a box is.
+type BoxKind string
+
+// The kinds of boxes. Only a till has day sheets.
+const (
+	Till  BoxKind = "till"
+	Other BoxKind = "box"
+	Safe  BoxKind = "safe" // coffre
+)
+
+// Holds says which money a box takes.
+type Holds string
+
+// What boxes take. A till takes any money.
+const (
+	HoldsAny      Holds = "any"
+	HoldsCash     Holds = "cash"
+	HoldsCashless Holds = "cashless"
+)
+
+// IsTill tells whether the box has day sheets.
+func (b Box) IsTill() bool { return b.Kind == Till }
+
+// Keeps tells whether money of a method can be in the box.
+func (b Box) Keeps(m tender.Method) bool {
+	switch b.Holds {
+	case HoldsCash:
+		return m.Kind == tender.Cash
+	case HoldsCashless:
+		return m.Held() && m.Kind != tender.Cash
+	}
+	return m.Held()
 }
 
 // cashLimit bounds thresholds and floats: beyond it a figure is a slip of the finger.
@@ -45,6 +84,9 @@ func Account(b Box, m tender.Method, c chart.Chart) ledger.Account {
 	if m.AccountCode != "" {
 		code = m.AccountCode
 	}
+	if b.AccountCode != "" {
+		code = b.AccountCode
+	}
 	return ledger.Account{Key: AccountKey(b.ID, m.ID), Code: code, Label: label + ", " + b.Name, Sense: ledger.Debit}
 }
 
@@ -61,6 +103,15 @@ func (b Box) check() error {
 	if b.MaxCash > 0 && b.MinCash > b.MaxCash {
 		f.Field("max", "Le maximum doit dépasser le minimum ("+locale.Euro(b.MinCash)+").")
 	}
+	if b.AccountCode != "" && !chart.ValidCode(b.AccountCode) {
+		f.Field("account", "Un numéro de compte commence par deux chiffres, par exemple 512 ou 531.")
+	}
+	if b.Kind != Till && b.Kind != Other && b.Kind != Safe || b.Kind == Till && (b.Location == "" || b.Virtual || b.Holds != HoldsAny) || b.Kind == Safe && b.Virtual {
+		f.Field("kind", "Choisissez une sorte de caisse de la liste.")
+	}
+	if b.Holds != HoldsAny && b.Holds != HoldsCash && b.Holds != HoldsCashless {
+		f.Field("holds", "Choisissez ce que la caisse reçoit.")
+	}
 	if _, err := day.Parse(string(b.FirstDay)); b.FirstDay != "" && err != nil {
 		f.Field("first_day", "Choisissez le premier jour à saisir.")
 	}
@@ -70,9 +121,27 @@ func (b Box) check() error {
 	return nil
 }
 
-// Create opens a cash box in a location, with its accounts. FirstDay says from which day on its sheets are expected.
+// normalise drops what does not concern the kind of a box. A box of no kind is a till.
+func (b Box) normalise() Box {
+	b.Name, b.AccountCode = strings.TrimSpace(b.Name), strings.ToUpper(strings.TrimSpace(b.AccountCode))
+	if b.Kind == "" {
+		b.Kind = Till
+	}
+	if b.IsTill() {
+		b.Virtual, b.Holds, b.AccountCode = false, HoldsAny, ""
+		return b
+	}
+	b.FirstDay, b.BlindCount, b.MinCash, b.MaxCash, b.TargetFloat = "", false, 0, 0, 0
+	if b.Kind == Safe {
+		b.Virtual = false
+	}
+	return b
+}
+
+// Create opens a cash box, with its accounts. FirstDay says from which day on the sheets of a till are expected.
 func Create(tx *db.Tx, b Box) (Box, error) {
-	b.ID, b.Active, b.Name = id.New(), true, strings.TrimSpace(b.Name)
+	b = b.normalise()
+	b.ID, b.Active, b.Deleted = id.New(), true, false
 	if err := b.check(); err != nil {
 		return b, err
 	}
@@ -82,10 +151,10 @@ func Create(tx *db.Tx, b Box) (Box, error) {
 	return b, OpenAccounts(tx, b)
 }
 
-// Change keeps what a settings page changed: name, thresholds, float, blind count, first day, activity. The location of a box never
-// changes. A box goes out of use only when nothing is left in it, and its first day stays before the days already closed.
+// Change keeps what a settings page changed: name, thresholds, float, blind count, first day, activity. The location and the kind of a
+// box never change. A box goes out of use only when nothing is left in it, and its first day stays before the days already closed.
 func Change(tx *db.Tx, b Box) error {
-	b.Name = strings.TrimSpace(b.Name)
+	b = b.normalise()
 	if err := b.check(); err != nil {
 		return err
 	}
@@ -94,7 +163,7 @@ func Change(tx *db.Tx, b Box) error {
 			return err
 		}
 	}
-	before, err := Get(tx, b.ID)
+	before, err := ByID(tx, b.ID)
 	if err != nil {
 		return err
 	}
@@ -145,7 +214,7 @@ func OpenAccounts(tx *db.Tx, b Box) error {
 	}
 	var accounts []ledger.Account
 	for _, m := range methods {
-		if m.Held() {
+		if b.Keeps(m) {
 			accounts = append(accounts, Account(b, m, c))
 		}
 	}

@@ -82,8 +82,12 @@ func (r *Room) Routes() []web.Route {
 
 // seen finds the box of the address among those the person may see.
 func seen(c *web.Ctx, q db.Querier) (Box, error) {
-	b, err := Get(q, c.Path("box"))
-	if err == nil && !c.Sees(b.Location) {
+	b, err := ByID(q, c.Path("box"))
+	if err != nil {
+		return b, err
+	}
+	may, err := reach{c, q}.may(b, ActView)
+	if err == nil && !may {
 		err = fault.New(fault.NotFound, "Cette caisse n’existe pas.")
 	}
 	return b, err
@@ -117,6 +121,12 @@ func mayFollow(c *web.Ctx, q db.Querier, on day.Day, moves Moves) error {
 // follow makes the closed sheets follow what an act moved.
 func (r *Room) follow(tx *db.Tx, on day.Day, moves Moves, by, why string) error {
 	for _, box := range sortedKeys(moves) {
+		if b, err := ByID(tx, box); err != nil || !b.IsTill() {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		if err := r.hooks.AfterMovement(tx, box, on, moves[box], by, why); err != nil {
 			return err
 		}

@@ -62,7 +62,7 @@ func (r *Room) fillNames(q db.Querier, page *ListPage) (err error) {
 	if err != nil {
 		return err
 	}
-	boxes, err := List(q)
+	boxes, err := Everything(q)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (r *Room) fillNames(q db.Querier, page *ListPage) (err error) {
 	for _, b := range boxes {
 		page.names[b.ID] = b.Name
 	}
-	for _, a := range plan.Expenses() {
+	for _, a := range append(plan.Expenses(), plan.Incomes()...) {
 		page.names[a.Role] = a.Label
 	}
 	suppliers, err := party.Names(q, party.Supplier)
@@ -224,7 +224,18 @@ func (r *Room) reverse(c *web.Ctx) error {
 }
 
 func (r *Room) undo(c *web.Ctx, tx *db.Tx, m Recorded, reason string) error {
-	moves := m.Moves().Undone()
+	b, err := ByID(tx, m.Box)
+	if err != nil {
+		return err
+	}
+	if err := (reach{c, tx}).need(b, ActDelete); err != nil {
+		return err
+	}
+	effect, err := withFees(tx, m.Movement)
+	if err != nil {
+		return err
+	}
+	moves := effect.Undone()
 	if err := mayMove(c, tx, m.On, moves); err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (r *Room) showOpening(c *web.Ctx, status int, answers ui.Answers) error {
 		if page.Locations, err = company.Locations(q); err != nil {
 			return err
 		}
-		if page.Boxes, err = List(q); err != nil {
+		if page.Boxes, err = Everything(q); err != nil {
 			return err
 		}
 		if page.names, err = r.hooks.Names(q); err != nil {

@@ -3,6 +3,7 @@ package cashbox
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"encaisse/internal/base/day"
@@ -29,8 +30,11 @@ func (r *Room) operation(c *web.Ctx) error {
 		return c.See(c.URL("caisses", c.Path("box"), "operation") + "?" + query.Encode())
 	}
 	var known bool
+	var b Box
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		known, err = isRecorded(q, key)
+		if b, err = ByID(q, c.Path("box")); err == nil {
+			known, err = isRecorded(q, key)
+		}
 		return err
 	})
 	if err != nil {
@@ -38,7 +42,7 @@ func (r *Room) operation(c *web.Ctx) error {
 	}
 	if known {
 		c.Flash(ui.Info, "Cette opération est déjà enregistrée.")
-		return c.See(c.ReturnPath(c.URL("caisses", c.Path("box"), "operations")))
+		return c.See(c.ReturnPath(boxURL(c, b)))
 	}
 	m := Movement{ID: key, Kind: Kind(c.Query("type")), Method: c.Query("mode"), On: c.Today()}
 	if on, err := day.Parse(c.Query("jour")); err == nil && on < m.On {
@@ -65,12 +69,15 @@ func (r *Room) showOperation(c *web.Ctx, status int, m Movement, answers ui.Answ
 	if err != nil {
 		return err
 	}
-	back := c.URL("caisses", choices.box.ID, "operations")
+	back := boxURL(c, choices.box)
 	page := OperationPage{Frame: c.Frame("Nouvelle opération"), Key: m.ID, Action: c.URL("caisses", choices.box.ID, "operation"),
 		Back: c.ReturnPath(back), Err: answers.Err, Kinds: choices.kinds}
 	page.Frame.Subtitle = choices.box.Name
 	page.Frame.Back = ui.Link{Label: "Retour", URL: page.Back}
 	page.Frame.Scripts = []string{"operation"}
+	if len(choices.kinds) == 0 {
+		return fault.New(fault.Forbidden, "Cette caisse ne vous permet d’enregistrer aucune opération. Demandez à qui règle la société.")
+	}
 	if m.Kind == "" || !choices.has(m.Kind) {
 		m.Kind = choices.kinds[0]
 	}
@@ -83,12 +90,16 @@ func (r *Room) showOperation(c *web.Ctx, status int, m Movement, answers ui.Answ
 func (r *Room) record(c *web.Ctx) error {
 	form := c.Form()
 	m := Movement{ID: form.ID("id"), Box: c.Path("box"), Method: form.Get("method"), Kind: Kind(form.Get("kind")), On: form.Day("on"),
-		Party: form.Get("party"), Role: form.Get("role"), Memo: form.Text("memo", 200)}
+		Party: form.Get("party"), Role: form.Get("role"), Memo: form.Text("memo", 200), Item: form.Get("item")}
+	if m.Kind == Income {
+		m.Role = form.Get("role_in")
+	}
 	m.Amount, _ = form.Amount("amount")
 	if rate, err := strconv.Atoi(form.Get("rate")); err == nil {
 		m.Rate = vat.Rate(rate)
 	}
 	m.ToBox, m.ToMethod = splitTarget(form.Get("to"))
+	var b Box
 	file, err := c.Upload("file", MaxAttachment)
 	if err == nil {
 		err = mergeFaults(form.Err(), m.normalise().check())
@@ -98,7 +109,12 @@ func (r *Room) record(c *web.Ctx) error {
 		if file != nil {
 			receipt = Receipt{Name: file.Name, Content: file.Body}
 		}
-		err = r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) error { return r.write(c, tx, m.normalise(), receipt) })
+		err = r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) (err error) {
+			if b, err = ByID(tx, m.Box); err != nil {
+				return err
+			}
+			return r.write(c, tx, m.normalise(), receipt)
+		})
 	}
 	if again(err) {
 		if file != nil {
@@ -110,7 +126,7 @@ func (r *Room) record(c *web.Ctx) error {
 		return err
 	}
 	c.Flash(ui.OK, m.Kind.said(m.Amount)+" "+m.Kind.done("enregistré")+".")
-	back := c.ReturnPath(c.URL("caisses", m.Box, "operations"))
+	back := c.ReturnPath(boxURL(c, b))
 	if form.Get("suite") != "" {
 		next := url.Values{"type": {string(m.Kind)}, "jour": {string(m.On)}, "mode": {m.Method}, "retour": {back}}
 		return c.See(c.URL("caisses", m.Box, "operation") + "?" + next.Encode())
@@ -120,17 +136,11 @@ func (r *Room) record(c *web.Ctx) error {
 
 // write checks what the person may do and records. A movement sent again was already checked, and its sheets followed.
 func (r *Room) write(c *web.Ctx, tx *db.Tx, m Movement, receipt Receipt) error {
-	if _, err := seen(c, tx); err != nil {
-		return err
-	}
-	if m.Kind == Transfer && m.ToBox != m.Box {
-		to, err := Get(tx, m.ToBox)
-		if err != nil || !c.Sees(to.Location) {
-			return refuse("to", "Choisissez une caisse de la liste.")
-		}
-	}
 	known, err := isRecorded(tx, m.ID)
 	if err != nil {
+		return err
+	}
+	if err := mayRecord(c, tx, m); err != nil {
 		return err
 	}
 	if !known {
@@ -141,7 +151,53 @@ func (r *Room) write(c *web.Ctx, tx *db.Tx, m Movement, receipt Receipt) error {
 	if err := RecordWith(tx, m, receipt, c.Today(), c.UserID); err != nil || known {
 		return err
 	}
-	return r.follow(tx, m.On, m.Moves(), c.UserID, m.Kind.said(m.Amount)+" "+m.Kind.done("enregistré")+" après la clôture")
+	moves, err := withFees(tx, m)
+	if err != nil {
+		return err
+	}
+	return r.follow(tx, m.On, moves, c.UserID, m.Kind.said(m.Amount)+" "+m.Kind.done("enregistré")+" après la clôture")
+}
+
+// mayRecord refuses a movement the boxes do not allow the person.
+func mayRecord(c *web.Ctx, q db.Querier, m Movement) error {
+	b, err := ByID(q, m.Box)
+	if err != nil {
+		return err
+	}
+	person := reach{c, q}
+	allowed, err := person.of(b)
+	switch {
+	case err != nil:
+		return err
+	case len(allowed) == 0:
+		return fault.New(fault.NotFound, "Cette caisse n’existe pas.")
+	case !slices.Contains(Kinds(), m.Kind):
+		return refuse("kind", "Choisissez le type d’opération.")
+	}
+	if err := person.need(b, m.Kind.action()); err != nil || m.Kind != Transfer || m.ToBox == m.Box {
+		return err
+	}
+	to, err := ByID(q, m.ToBox)
+	if err == nil {
+		if may, failed := person.may(to, ActReceive); failed != nil {
+			return failed
+		} else if may {
+			return nil
+		}
+	}
+	return refuse("to", "Choisissez une caisse de la liste.")
+}
+
+// boxURL is where one goes after an operation of a box: the operations of a till, the statement of another box, or the boxes where one may
+// not see balances.
+func boxURL(c *web.Ctx, b Box) string {
+	switch {
+	case b.IsTill():
+		return c.URL("caisses", b.ID, "operations")
+	case c.Can(right.BalanceView):
+		return c.URL("caisses", b.ID)
+	}
+	return c.URL("caisses")
 }
 
 // again tells whether a fault is one the form can mend.
@@ -188,31 +244,34 @@ func chooseAgain(err error, name string) error {
 
 // operationChoices is what the form of a movement proposes.
 type operationChoices struct {
-	box       Box
-	boxes     []Box // others the person sees, in use, this one first
-	methods   []tender.Method
-	suppliers []party.Party
-	natures   []chart.Account
-	rates     []vat.Named
-	settings  company.Settings
-	kinds     []Kind
+	box        Box
+	boxes      []Box           // those money can go to, this one first
+	methods    []tender.Method // of the box
+	allMethods []tender.Method
+	suppliers  []party.Party
+	natures    []chart.Account // of an expense
+	incomes    []chart.Account
+	items      []Item
+	rates      []vat.Named
+	settings   company.Settings
+	kinds      []Kind
 }
 
 func loadChoices(c *web.Ctx, q db.Querier) (o operationChoices, err error) {
-	if o.box, err = seen(c, q); err != nil {
+	person := reach{c, q}
+	if o.box, err = ByID(q, c.Path("box")); err != nil {
 		return o, err
 	}
-	all, err := List(q)
-	if err != nil {
-		return o, err
+	if allowed, err := person.of(o.box); err != nil || len(allowed) == 0 {
+		return o, firstOf(err, fault.New(fault.NotFound, "Cette caisse n’existe pas."))
 	}
-	o.boxes = []Box{o.box}
-	for _, b := range all {
-		if b.ID != o.box.ID && b.Active && c.Sees(b.Location) {
-			o.boxes = append(o.boxes, b)
-		}
+	if o.boxes, err = person.targets(o.box); err != nil {
+		return o, err
 	}
 	if o.methods, err = heldMethods(q, o.box); err != nil {
+		return o, err
+	}
+	if o.allMethods, err = tender.List(q); err != nil {
 		return o, err
 	}
 	if o.suppliers, _, err = party.Find(q, party.Search{Kind: party.Supplier}); err != nil {
@@ -222,27 +281,53 @@ func loadChoices(c *web.Ctx, q db.Querier) (o operationChoices, err error) {
 	if err != nil {
 		return o, err
 	}
-	o.natures = plan.Expenses()
-	location, err := company.LocationByID(q, o.box.Location)
-	if err != nil {
+	o.natures, o.incomes = plan.Expenses(), plan.Incomes()
+	if o.items, err = Items(q); err != nil {
 		return o, err
 	}
-	o.rates = vat.Rates(location.Zone.VAT(), c.Today())
+	if o.rates, err = ratesOf(q, o.box, c.Today()); err != nil {
+		return o, err
+	}
 	if o.settings, err = company.Load(q); err != nil {
 		return o, err
 	}
-	o.kinds = o.offered()
-	return o, nil
+	allowed, err := person.records(o.box)
+	o.kinds = o.offered(allowed)
+	return o, err
+}
+
+// targets are the boxes money of a box can be transferred to, itself first.
+func (r reach) targets(from Box) ([]Box, error) {
+	all, err := Everything(r.q)
+	if err != nil {
+		return nil, err
+	}
+	list := []Box{from}
+	for _, b := range all {
+		if b.ID == from.ID || !b.Active || b.Virtual != from.Virtual {
+			continue
+		}
+		if may, err := r.may(b, ActReceive); err != nil {
+			return nil, err
+		} else if may {
+			list = append(list, b)
+		}
+	}
+	return list, nil
+}
+
+// ratesOf are the rates of VAT an expense of a box can bear: those where it stands, or all those of the company.
+func ratesOf(q db.Querier, b Box, on day.Day) ([]vat.Named, error) {
+	if b.Location == "" {
+		return company.Rates(q, on)
+	}
+	location, err := company.LocationByID(q, b.Location)
+	return vat.Rates(location.Zone.VAT(), on), err
 }
 
 // offered are the kinds the company uses; a transfer between boxes needs another box.
-func (o operationChoices) offered() []Kind {
-	var list []Kind
-	for _, k := range Kinds() {
-		if k == Expense && !o.settings.Expenses || k == Transfer && !o.settings.Transfers && len(o.boxes) == 1 {
-			continue
-		}
-		list = append(list, k)
-	}
-	return list
+func (o operationChoices) offered(allowed []Kind) []Kind {
+	return slices.DeleteFunc(slices.Clone(allowed), func(k Kind) bool {
+		return k == Expense && !o.settings.Expenses && o.box.IsTill() || k == Transfer && !o.settings.Transfers && len(o.boxes) == 1
+	})
 }

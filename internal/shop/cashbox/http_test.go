@@ -384,7 +384,7 @@ func TestBoxesAreAddedChangedOrderedAndRetiredFromTheSettings(t *testing.T) {
 		added = boxes[len(boxes)-1]
 		return err
 	})
-	if want := (cashbox.Box{ID: added.ID, Location: c.location, Name: "Terrasse", Active: true, MinCash: 5000, MaxCash: 50050, TargetFloat: 15000, BlindCount: true, FirstDay: today}); added != want {
+	if want := (cashbox.Box{ID: added.ID, Location: c.location, Name: "Terrasse", Kind: cashbox.Till, Holds: cashbox.HoldsAny, Active: true, MinCash: 5000, MaxCash: 50050, TargetFloat: 15000, BlindCount: true, FirstDay: today}); added != want {
 		t.Errorf("added %+v", added)
 	}
 	r, body := c.post(base+"/"+added.ID, map[string]string{"name": "Caisse 1", "first_day": string(today), "min": "x"})

@@ -11,28 +11,8 @@ import (
 	"encaisse/internal/base/vat"
 )
 
-// Kind of movement.
-type Kind string
-
-// The kinds, with the side they move the box to.
-const (
-	PaidIn   Kind = "paid-in"
-	PaidOut  Kind = "paid-out"
-	Expense  Kind = "expense"
-	Deposit  Kind = "deposit"
-	Transfer Kind = "transfer"
-)
-
 // SupplierBill is the chart role of an expense that pays a bill already in the books: it moves 401, and its VAT was deducted there.
 const SupplierBill = "expense.supplier"
-
-// Label is the French name of a kind.
-func (k Kind) Label() string {
-	return map[Kind]string{PaidIn: "Apport", PaidOut: "Prélèvement", Expense: "Dépense", Deposit: "Remise en banque", Transfer: "Transfert"}[k]
-}
-
-// Kinds lists the kinds in the order a form proposes them.
-func Kinds() []Kind { return []Kind{Expense, PaidIn, PaidOut, Deposit, Transfer} }
 
 // Movement is money that enters or leaves a box without a sale.
 type Movement struct {
@@ -42,13 +22,15 @@ type Movement struct {
 	Kind       Kind
 	Amount     money.Amount // cents, > 0
 	On         day.Day
-	Party      string   // supplier of an expense, "" for other
-	Role       string   // chart role of an expense: expense.post…
+	Party      string   // supplier of an expense or of an income, "" for other
+	Role       string   // chart role of an expense or of an income: expense.post…
 	Rate       vat.Rate // VAT to deduct on an expense, 0: none
 	ToBox      string   // of a transfer
 	ToMethod   string
 	Memo       string
 	Attachment string // id of the photo or PDF of the receipt
+	Item       string `json:",omitempty"` // cash-flow item (rubrique), "" for none
+	FeeOf      string `json:",omitempty"` // of a fee: the movement it was taken on
 }
 
 // Recorded is a movement as it was posted, with what happened to it since.
@@ -69,11 +51,7 @@ func (r Recorded) Signed(box, method string) money.Amount {
 	}
 	var sum money.Amount
 	if r.Box == box && r.Method == method {
-		if r.Kind == PaidIn {
-			sum += r.Amount
-		} else {
-			sum -= r.Amount
-		}
+		sum += r.drawer()
 	}
 	if r.Kind == Transfer && r.ToBox == box && r.ToMethod == method {
 		sum += r.Amount
@@ -105,14 +83,23 @@ func (m Moves) Undone() Moves {
 // normalise drops what does not concern the kind of a movement: a form without script sends every field.
 func (m Movement) normalise() Movement {
 	m.Memo = strings.TrimSpace(m.Memo)
+	if !m.hasNature() {
+		m.Party, m.Role, m.Item = "", "", ""
+	}
 	if m.Kind != Expense {
-		m.Party, m.Role, m.Rate = "", "", 0
+		m.Rate = 0
 	}
 	if m.Kind != Transfer {
 		m.ToBox, m.ToMethod = "", ""
 	}
+	if m.Kind != Fee {
+		m.FeeOf = ""
+	}
 	return m
 }
+
+// hasNature tells whether the movement says what the money was for: a role of the chart, and an item.
+func (m Movement) hasNature() bool { return m.Kind == Expense || m.Kind == Income || m.Kind == Fee }
 
 func (m Movement) check() error {
 	f := fault.New(fault.Invalid, "Corrigez les champs signalés.")
@@ -126,6 +113,13 @@ func (m Movement) check() error {
 		f.Field("memo", "Le commentaire s’arrête à 200 caractères.")
 	}
 	switch m.Kind {
+	case Income:
+		if m.Role == "" {
+			f.Field("role_in", "Choisissez la nature de la recette.")
+		}
+		if m.Party == "" && m.Memo == "" {
+			f.Field("memo", "Dites de qui ou pour quoi\u00a0: un fournisseur ou un commentaire.")
+		}
 	case Expense:
 		if m.Role == "" {
 			f.Field("role", "Choisissez la nature de la dépense.")
@@ -144,7 +138,7 @@ func (m Movement) check() error {
 		} else if m.ToBox == m.Box && m.ToMethod == m.Method {
 			f.Field("to", "L’argent doit aller ailleurs que d’où il vient.")
 		}
-	case PaidIn, PaidOut, Deposit:
+	case PaidIn, PaidOut, Deposit, Fee:
 	default:
 		f.Field("kind", "Choisissez le type d’opération.")
 	}

@@ -78,7 +78,7 @@ func LoadOpening(q db.Querier) (Opening, error) {
 func openingSource(q db.Querier) string { return "opening:" + q.Company() }
 
 func (o *Opening) addBoxes(q db.Querier, c chart.Chart, posted map[string]money.Amount) error {
-	boxes, err := List(q)
+	boxes, err := Everything(q)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (o *Opening) addBoxes(q db.Querier, c chart.Chart, posted map[string]money.
 	for _, b := range boxes {
 		for _, m := range methods {
 			a := Account(b, m, c)
-			if m.Held() && (b.Active && m.Active || posted[a.Key] != 0) {
+			if b.Keeps(m) && !b.Virtual && (b.Active && m.Active || posted[a.Key] != 0) {
 				o.Lines = append(o.Lines, OpeningLine{Account: a, Box: b.ID, Method: m.ID, Label: m.Label, Posted: posted[a.Key]})
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
+	"encaisse/internal/books/chart"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/web/ui"
@@ -39,19 +40,6 @@ func asFault(err error) (*fault.Fault, bool) { return errors.AsType[*fault.Fault
 // said is a kind and an amount in words: Dépense de 12,00 €.
 func (k Kind) said(a money.Amount) string { return k.Label() + " de " + locale.Euro(a) }
 
-// done agrees a participle with the kind: enregistré, enregistrée.
-func (k Kind) done(word string) string {
-	if k == Expense || k == Deposit {
-		return word + "e"
-	}
-	return word
-}
-
-// Icon is the drawing of a kind.
-func (k Kind) Icon() string {
-	return map[Kind]string{PaidIn: "entree", PaidOut: "sortie", Expense: "depense", Deposit: "banque", Transfer: "transfert"}[k]
-}
-
 // heldMethods are the methods money can be taken from in a box: those in use, and those out of use that still hold some.
 func heldMethods(q db.Querier, b Box) ([]tender.Method, error) {
 	all, err := tender.List(q)
@@ -60,7 +48,7 @@ func heldMethods(q db.Querier, b Box) ([]tender.Method, error) {
 	}
 	balances, err := ledger.Balances(q, Prefix(b.ID))
 	return slices.DeleteFunc(all, func(m tender.Method) bool {
-		return !m.Held() || !m.Active && balances[AccountKey(b.ID, m.ID)] == 0
+		return !b.Keeps(m) || !m.Active && balances[AccountKey(b.ID, m.ID)] == 0
 	}), err
 }
 
@@ -80,8 +68,10 @@ func (o operationChoices) fields(m Movement, today day.Day, backdate bool) ui.Fi
 		{Name: "amount", Label: "Montant", Value: amount, Focus: true},
 		on,
 		{Name: "method", Label: "Mode de règlement", Value: m.Method, Options: o.methodOptions()},
+		{Name: "role_in", Label: "Nature de la recette", Help: "Une vente se saisit dans la journée.", Value: m.Role, Options: natureOptions(o.incomes)},
+		{Name: "item", Label: "Rubrique", Value: m.Item, Options: o.itemOptions()},
 		{Name: "party", Label: "Fournisseur", Value: m.Party, Options: o.supplierOptions()},
-		{Name: "role", Label: "Nature de la dépense", Value: m.Role, Options: o.natureOptions()},
+		{Name: "role", Label: "Nature de la dépense", Value: m.Role, Options: natureOptions(o.natures)},
 		{Name: "rate", Label: "TVA du ticket, à déduire", Value: strconv.Itoa(int(m.Rate)), Options: o.rateOptions()},
 		{Name: "to", Label: "Vers", Value: joinTarget(m.ToBox, m.ToMethod), Options: o.targetOptions()},
 		{Name: "memo", Label: "Commentaire", Help: "Pour une dépense sans fournisseur de la liste, dites chez qui et pour quoi.", Value: m.Memo, Max: 200, Optional: true},
@@ -117,9 +107,20 @@ func (o operationChoices) supplierOptions() []ui.Option {
 	return list
 }
 
-func (o operationChoices) natureOptions() []ui.Option {
+// itemOptions are the items in use.
+func (o operationChoices) itemOptions() []ui.Option {
+	list := []ui.Option{{Value: "", Label: "Sans rubrique"}}
+	for _, i := range o.items {
+		if i.Active {
+			list = append(list, ui.Option{Value: i.ID, Label: i.Name})
+		}
+	}
+	return list
+}
+
+func natureOptions(accounts []chart.Account) []ui.Option {
 	list := []ui.Option{{Value: "", Label: "Choisissez"}}
-	for _, a := range o.natures {
+	for _, a := range accounts {
 		list = append(list, ui.Option{Value: a.Role, Label: a.Label + " (" + a.Code + ")"})
 	}
 	return list
@@ -142,8 +143,8 @@ func (o operationChoices) targetOptions() []ui.Option {
 		if i == 0 && !o.settings.Transfers {
 			continue
 		}
-		for _, m := range o.methods {
-			if m.Active {
+		for _, m := range o.allMethods {
+			if m.Active && b.Keeps(m) {
 				list = append(list, ui.Option{Value: joinTarget(b.ID, m.ID), Label: m.Label, Group: b.Name})
 			}
 		}

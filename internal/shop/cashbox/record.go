@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
@@ -52,7 +53,10 @@ func RecordWith(tx *db.Tx, m Movement, r Receipt, today day.Day, by string) erro
 				return err
 			}
 		}
-		return post(tx, m, today, by)
+		if err := post(tx, m, today, by); err != nil {
+			return err
+		}
+		return takeFee(tx, m, today, by)
 	})
 }
 
@@ -79,7 +83,7 @@ func post(tx *db.Tx, m Movement, today day.Day, by string) error {
 		return err
 	}
 	lines, accounts := p.lines()
-	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Memo: p.memo(), Today: today, Accounts: accounts, Lines: lines})
+	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Item: m.Item, Memo: p.memo(), Today: today, Accounts: accounts, Lines: lines})
 	if err != nil {
 		return err
 	}
@@ -99,14 +103,14 @@ type posting struct {
 
 func newPosting(tx *db.Tx, m Movement) (p posting, err error) {
 	p.m = m
-	if p.box, err = Get(tx, m.Box); err != nil {
+	if p.box, err = ByID(tx, m.Box); err != nil {
 		return p, err
 	}
 	if p.method, err = tender.Get(tx, m.Method); err != nil {
 		return p, err
 	}
 	if m.Kind == Transfer {
-		if p.to, err = Get(tx, m.ToBox); err != nil {
+		if p.to, err = ByID(tx, m.ToBox); err != nil {
 			return p, err
 		}
 		if p.toward, err = tender.Get(tx, m.ToMethod); err != nil {
@@ -127,21 +131,26 @@ func (p posting) check(tx *db.Tx) error {
 	switch {
 	case !p.box.Active:
 		return fault.New(fault.Conflict, "Cette caisse est hors service. Remettez-la en service dans les réglages pour y enregistrer une opération.")
-	case !p.method.Held():
+	case !p.box.Keeps(p.method):
 		f.Field("method", "Ce mode de règlement ne garde pas d’argent en caisse.")
 	case m.On < p.box.FirstDay:
 		f.Field("on", "Cette caisse est suivie à partir du "+locale.Date(p.box.FirstDay)+".")
 	}
+	if m.Kind == Deposit && p.box.Virtual {
+		f.Field("kind", "L’argent d’une caisse virtuelle ne va pas à la banque de la société.")
+	}
 	if m.Kind == Transfer {
 		switch {
-		case !p.to.Active || !p.toward.Active || !p.toward.Held():
+		case p.box.Virtual != p.to.Virtual:
+			f.Field("to", "Une caisse virtuelle est tenue à part\u00a0: elle n’échange d’argent qu’avec une autre caisse virtuelle. Enregistrez un prélèvement ici, puis un apport là-bas.")
+		case !p.to.Active || !p.toward.Active || !p.to.Keeps(p.toward):
 			f.Field("to", "L’argent ne peut pas aller là\u00a0: choisissez une caisse et un mode de règlement en service.")
 		case m.On < p.to.FirstDay:
 			f.Field("on", "La caisse «\u00a0"+p.to.Name+"\u00a0» est suivie à partir du "+locale.Date(p.to.FirstDay)+".")
 		}
 	}
-	if m.Kind == Expense {
-		if err := p.checkExpense(tx, f); err != nil {
+	if m.hasNature() {
+		if err := p.checkNature(tx, f); err != nil {
 			return err
 		}
 	}
@@ -151,12 +160,27 @@ func (p posting) check(tx *db.Tx) error {
 	return m.checkOtherBox(tx)
 }
 
-func (p posting) checkExpense(tx *db.Tx, f *fault.Fault) error {
-	if !p.chart.Has(p.m.Role) {
-		f.Field("role", "Choisissez la nature de la dépense.")
+// checkNature refuses a role of the other side, VAT where none is deducted, and an item or a supplier that is not there.
+func (p posting) checkNature(tx *db.Tx, f *fault.Fault) error {
+	begins, field, what := "expense.", "role", "dépense"
+	if p.m.Kind == Income {
+		begins, field, what = "income.", "role_in", "recette"
+	}
+	if !p.chart.Has(p.m.Role) || !strings.HasPrefix(p.m.Role, begins) {
+		f.Field(field, "Choisissez la nature de la "+what+".")
 	}
 	if p.m.Rate != 0 && p.settings.VATRegime == company.Franchise {
 		f.Field("rate", "En franchise, la TVA ne se déduit pas\u00a0: choisissez «\u00a0sans TVA\u00a0».")
+	}
+	if p.m.Rate != 0 && p.box.Virtual {
+		f.Field("rate", "Une caisse virtuelle est tenue hors de la comptabilité\u00a0: choisissez «\u00a0sans TVA\u00a0».")
+	}
+	if p.m.Item != "" {
+		if there, err := itemExists(tx, p.m.Item); err != nil {
+			return err
+		} else if !there {
+			f.Field("item", "Choisissez une rubrique de la liste.")
+		}
 	}
 	if p.m.Party == "" {
 		return nil
@@ -186,7 +210,9 @@ func (p posting) lines() (lines []ledger.Line, accounts []ledger.Account) {
 		accounts, lines = append(accounts, a), append(lines, line)
 	}
 	switch m.Kind {
-	case Expense:
+	case Income:
+		add(p.account("income/"+m.Box+"/"+m.Role, m.Role, ledger.Credit), ledger.Line{Amount: -m.Amount, Party: m.Party})
+	case Expense, Fee:
 		net, tax := vat.FromGross(m.Amount, m.Rate)
 		add(p.account("expense/"+m.Box+"/"+m.Role, m.Role, ledger.Debit), ledger.Line{Amount: net, Party: m.Party})
 		if tax != 0 {
@@ -207,7 +233,7 @@ func (p posting) lines() (lines []ledger.Line, accounts []ledger.Account) {
 
 // drawer is what the movement does to its own box and method: + in, − out.
 func (m Movement) drawer() money.Amount {
-	if m.Kind == PaidIn {
+	if m.Kind.comesIn() {
 		return m.Amount
 	}
 	return -m.Amount

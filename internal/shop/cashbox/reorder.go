@@ -13,7 +13,7 @@ func (b Box) Key() string { return b.ID }
 // InUse implements arrange.Line.
 func (b Box) InUse() bool { return b.Active }
 
-// Order puts the boxes of a location in the order of ids, as they were dragged. Those not named keep their order after them.
+// Order puts the tills of a location in the order of ids, as they were dragged. Those not named keep their order after them.
 func Order(tx *db.Tx, location string, ids []string) error {
 	boxes, err := inLocation(tx, location)
 	if err != nil {
@@ -23,7 +23,7 @@ func Order(tx *db.Tx, location string, ids []string) error {
 	return number(tx, boxes)
 }
 
-// Move puts a box one place up (−1) or down (+1) among those of its location in use. At either end nothing moves.
+// Move puts a till one place up (−1) or down (+1) among those of its location in use. At either end nothing moves.
 func Move(tx *db.Tx, id string, by int) error {
 	moved, err := Get(tx, id)
 	if err != nil {

@@ -16,8 +16,8 @@ const mostBoxes = 200
 // Save adds a box at the end of its location, or changes the one whose id is given, and leaves an event. A company keeps at least one
 // box in use. It gives the id.
 func Save(tx *db.Tx, by string, b Box) (string, error) {
-	b.Name = strings.TrimSpace(b.Name)
-	all, err := List(tx)
+	b = b.normalise()
+	all, err := Everything(tx)
 	if err != nil {
 		return "", err
 	}
@@ -26,10 +26,14 @@ func Save(tx *db.Tx, by string, b Box) (string, error) {
 		if at < 0 {
 			return "", fault.New(fault.NotFound, "Cette caisse n’existe pas.")
 		}
-		b.Location = all[at].Location
+		if all[at].Deleted {
+			return "", fault.New(fault.Conflict, "Cette caisse est supprimée. Restaurez-la d’abord.")
+		}
+		b.Location, b.Kind, b.Holds, b.Virtual = all[at].Location, all[at].Kind, all[at].Holds, all[at].Virtual
+		b = b.normalise()
 	}
 	if slices.ContainsFunc(all, func(other Box) bool { return b.ID != other.ID && other.Active && b.sameName(other) }) {
-		return "", refuse("name", "Une autre caisse de cette boutique porte déjà ce nom.")
+		return "", refuse("name", "Une autre caisse du même endroit porte déjà ce nom.")
 	}
 	if b.ID != "" {
 		return b.ID, change(tx, by, all[at], b, all)
@@ -37,8 +41,10 @@ func Save(tx *db.Tx, by string, b Box) (string, error) {
 	if len(all) >= mostBoxes {
 		return "", fault.New(fault.Conflict, "Il y a 200 caisses au plus. Remettez en service une caisse retirée.")
 	}
-	if _, err := company.LocationByID(tx, b.Location); err != nil {
-		return "", err
+	if b.Location != "" {
+		if _, err := company.LocationByID(tx, b.Location); err != nil {
+			return "", err
+		}
 	}
 	if b, err = Create(tx, b); err != nil {
 		return "", err
@@ -54,8 +60,8 @@ func change(tx *db.Tx, by string, before, b Box, all []Box) error {
 	if before == b {
 		return nil
 	}
-	if !b.Active && !slices.ContainsFunc(all, func(other Box) bool { return other.Active && other.ID != b.ID }) {
-		return fault.New(fault.Conflict, "Gardez au moins une caisse en service.")
+	if !b.Active && lastTill(b, all) {
+		return fault.New(fault.Conflict, "Gardez au moins une caisse de boutique en service.")
 	}
 	if err := Change(tx, b); err != nil {
 		return err
@@ -68,6 +74,11 @@ func change(tx *db.Tx, by string, before, b Box, all []Box) error {
 		said = "Caisse remise en service\u00a0: "
 	}
 	return logBox(tx, by, b, said+b.Name)
+}
+
+// lastTill tells whether no till is in use beside a box.
+func lastTill(b Box, all []Box) bool {
+	return b.IsTill() && !slices.ContainsFunc(all, func(other Box) bool { return other.IsTill() && other.Active && other.ID != b.ID })
 }
 
 func logBox(tx *db.Tx, by string, b Box, said string) error {

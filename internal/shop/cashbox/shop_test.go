@@ -90,6 +90,8 @@ func (s *shop) movement(kind cashbox.Kind) cashbox.Movement {
 	switch kind {
 	case cashbox.Expense:
 		m.Role, m.Rate, m.Party = "expense.post", 2000, s.baker
+	case cashbox.Income:
+		m.Role = "income.other"
 	case cashbox.Transfer:
 		m.ToBox, m.ToMethod = s.other.ID, s.card
 	}

@@ -22,7 +22,7 @@ type Filter struct {
 	Offset      int
 }
 
-const filterWhere = `(m.box_id = $2 OR m.to_box = $2) AND m.on_day BETWEEN $3 AND $4 AND ($5 = '' OR m.kind = $5)`
+const filterWhere = `(m.box_id = $2 OR m.to_box = $2) AND m.on_day BETWEEN $3 AND $4 AND ($5 = '' OR m.type = $5 OR m.type = '' AND m.kind = $5)`
 
 func (f Filter) args(q db.Querier) []any {
 	return []any{q.Company(), f.Box, string(f.First), string(f.Last), string(f.Kind)}

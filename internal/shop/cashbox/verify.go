@@ -87,8 +87,8 @@ func verifyMovement(q db.Querier, m Recorded) error {
 		return fmt.Errorf("it says something that does not concern its kind")
 	case e.ID != m.EntryID:
 		return fmt.Errorf("its entry is not the one it names")
-	case e.Kind != string(m.Kind) || e.Place != m.Box || e.On != m.On || e.By != m.By || !e.At.Equal(m.At) || e.BackDated != m.BackDated:
-		return fmt.Errorf("kind, box, day, person or instant are not those of its entry n° %d", e.Seq)
+	case e.Kind != string(m.Kind) || e.Item != m.Item || e.Place != m.Box || e.On != m.On || e.By != m.By || !e.At.Equal(m.At) || e.BackDated != m.BackDated:
+		return fmt.Errorf("kind, box, item, day, person or instant are not those of its entry n° %d", e.Seq)
 	case m.Memo != "" && !strings.HasSuffix(e.Memo, "\u00a0: "+m.Memo) || m.Memo == "" && m.Kind != Transfer && e.Memo != m.Kind.Label():
 		return fmt.Errorf("its comment is not that of its entry n° %d", e.Seq)
 	}
@@ -108,7 +108,9 @@ func (m Movement) bornOut(e ledger.Posted) error {
 	type key struct{ account, party string }
 	want := map[key]money.Amount{{AccountKey(m.Box, m.Method), m.Party}: m.drawer()}
 	switch m.Kind {
-	case Expense:
+	case Income:
+		want[key{"income/" + m.Box + "/" + m.Role, m.Party}] -= m.Amount
+	case Expense, Fee:
 		net, tax := vat.FromGross(m.Amount, m.Rate)
 		want[key{"expense/" + m.Box + "/" + m.Role, m.Party}] += net
 		want[key{fmt.Sprintf("inputvat/%s/%d", m.Box, m.Rate), ""}] += tax
@@ -138,7 +140,7 @@ func verifyChanges(entries []ledger.Posted, changes []happened) error {
 		if i%2 == 1 {
 			state = "restored"
 		}
-		if c.n != int64(i+1) || c.state != state || c.entry != e.ID || c.by != e.By || c.at != e.At.UnixMicro() || e.Reverses != entries[i].ID || !strings.HasSuffix(e.Memo, "\u00a0: "+c.reason) {
+		if c.n != int64(i+1) || c.state != state || c.entry != e.ID || c.by != e.By || c.at != e.At.UnixMicro() || e.Reverses != entries[i].ID || e.Memo != changeMemo(c.state, c.reason) {
 			return fmt.Errorf("what happened to it after it was recorded is not what its entry n° %d says", e.Seq)
 		}
 	}

@@ -41,6 +41,9 @@ var roleWords = []struct {
 		{"sale", "Ventes de marchandises"}, {"sale.service", "Services"}, {"vat.collected", "TVA collectée"}, {"vat.deductible", "TVA déductible sur dépenses"},
 	}},
 	{"Clients et fournisseurs", [][2]string{{"customer", "Crédit client"}, {"supplier", "Fournisseurs"}, {"voucher", "Bons cadeaux à honorer"}}},
+	{"Recettes diverses", [][2]string{
+		{"income.other", "Recette diverse"}, {"income.grant", "Aide ou subvention"}, {"income.interest", "Intérêts"}, {"income.supplier", "Remboursement d’un fournisseur"},
+	}},
 	{"Écarts", [][2]string{
 		{"over", "Trop en caisse"}, {"short", "Manque en caisse"}, {"overpaid", "Trop-perçus"}, {"underpaid", "Moins-perçus"},
 		{"breakdown", "Différence de ventilation"}, {"opening", "Soldes de départ"},

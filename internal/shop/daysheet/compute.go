@@ -65,15 +65,15 @@ func (l *MethodLine) computeDrawer(f Figures, s Setup) {
 		moved += signed
 		switch {
 		case signed == 0:
-		case m.Kind == cashbox.PaidIn:
+		case m.Kind.Group() == cashbox.PaidIn:
 			l.PaidIn += signed
-		case m.Kind == cashbox.PaidOut:
+		case m.Kind.Group() == cashbox.PaidOut:
 			l.PaidOut -= signed
-		case m.Kind == cashbox.Expense:
+		case m.Kind.Group() == cashbox.Expense:
 			l.Expenses -= signed
-		case m.Kind == cashbox.Deposit:
+		case m.Kind.Group() == cashbox.Deposit:
 			l.Deposits -= signed
-		case m.Kind == cashbox.Transfer:
+		case m.Kind.Group() == cashbox.Transfer:
 			l.Transfers += signed
 		}
 	}

@@ -187,7 +187,7 @@ func (v sheetView) lines(l MethodLine) []DrawerLine {
 	count := func(k cashbox.Kind) string {
 		n := 0
 		for _, m := range v.Movements {
-			if m.Kind == k && m.Signed(v.Box.ID, l.Method.ID) != 0 {
+			if m.Kind.Group() == k && m.Signed(v.Box.ID, l.Method.ID) != 0 {
 				n++
 			}
 		}

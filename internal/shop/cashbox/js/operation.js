@@ -3,7 +3,7 @@
 import { say } from './base.js';
 
 const VERBS = {
-  expense: 'Enregistrer la dépense', 'paid-in': 'Enregistrer l’apport', 'paid-out': 'Enregistrer le prélèvement',
+  income: 'Enregistrer la recette', expense: 'Enregistrer la dépense', 'paid-in': 'Enregistrer l’apport', 'paid-out': 'Enregistrer le prélèvement',
   deposit: 'Enregistrer la remise', transfer: 'Enregistrer le transfert',
 };
 const LIMIT = 5 << 20; // bytes the server takes
@@ -15,7 +15,7 @@ const form = document.querySelector('form[data-operation]');
 function show() {
   const chosen = form.querySelector('[name=kind]:checked');
   form.querySelectorAll('[data-pour]').forEach((part) => {
-    part.hidden = part.dataset.pour !== chosen?.value;
+    part.hidden = !part.dataset.pour.split(' ').includes(chosen?.value);
   });
   form.querySelector('[data-verbe]').textContent = VERBS[chosen?.value] ?? 'Enregistrer l’opération';
 }
