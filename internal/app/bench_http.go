@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -8,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
@@ -44,23 +44,42 @@ func (b Bench) throughHTTP(ctx context.Context, p *Program, d *db.DB, key seal.M
 	server := h.site.Server("")
 	go server.Serve(listener)
 	defer server.Close()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients, MaxConnsPerHost: clients}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	address := "http://" + listener.Addr().String() + "/d/" + shop.ref.Slug + "/caisses/" + shop.box.ID + "/operation"
+	lines := make([]*line, clients)
+	for n := range lines {
+		if lines[n], err = dial(listener.Addr().String()); err != nil {
+			return speed{}, err
+		}
+		defer lines[n].conn.Close()
+	}
+	path := "/d/" + shop.ref.Slug + "/caisses/" + shop.box.ID + "/operation"
 	today := string(company.Defaults().Today(d.Now()))
-	return load(ctx, clients, b.For, func(ctx context.Context, _ int) error {
+	return load(ctx, clients, b.For, func(_ context.Context, n int) error {
 		form := url.Values{"id": {id.New()}, "kind": {string(cashbox.PaidIn)}, "method": {shop.method}, "amount": {"12,34"}, "on": {today}, "memo": {"mesure"}}
-		return shop.post(ctx, client, address, form)
+		return lines[n].post(path, shop.token, form.Encode())
 	})
 }
 
-func (s benchShop) post(ctx context.Context, client *http.Client, address string, form url.Values) error {
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+// line is a connection kept open by one client, which costs as little as it can: the measure is of the server.
+type line struct {
+	conn   net.Conn
+	answer *bufio.Reader
+}
+
+func dial(address string) (*line, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	return &line{conn, bufio.NewReader(conn)}, nil
+}
+
+func (l *line) post(path, token, form string) error {
+	_, err := fmt.Fprintf(l.conn, "POST %s HTTP/1.1\r\nHost: %s\r\nCookie: encaisse=%s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+		path, l.conn.RemoteAddr(), token, len(form), form)
 	if err != nil {
 		return err
 	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.AddCookie(&http.Cookie{Name: "encaisse", Value: s.token})
-	answer, err := client.Do(r)
+	answer, err := http.ReadResponse(l.answer, nil)
 	if err != nil {
 		return err
 	}

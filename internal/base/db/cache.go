@@ -120,8 +120,11 @@ func (m *Memo[T]) Put(key string, mark uint64, value T) {
 }
 
 // memory gives the memory and the mark of some tables, and whether the handle sees them as they are remembered: its group wrote none of
-// them, and it began after their last change.
+// them nor is about to, and it began after their last change.
 func (h *handle) memory(tables []string) (m *memory, mark uint64, current bool) {
+	if h.holds(tables) {
+		return h.memo, 0, false
+	}
 	for _, table := range tables {
 		if h.written[place(h.company, table)] {
 			return h.memo, 0, false

@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -21,6 +22,11 @@ var directory = map[string]bool{
 	"firm_member":      true, // who works in which firm
 	"setup_link":       true, // the one-time link of an empty install
 	"job":              true, // what happens after an act
+	"day_summary":      true, // the days of a month of each company, for who looks after many
+	"firm_portfolio":   true, // who of a firm looks after which company
+	"firm_template":    true, // settings a firm gives to companies
+	"firm_reminder":    true, // reminders a firm sent
+	"alert_digest":     true, // who wants the letter of alerts
 	"goose_db_version": true,
 }
 
@@ -46,6 +52,11 @@ type verdict struct {
 	directoryOnly bool     // it names tables of the directory alone
 	ownRows       bool     // it picks or writes rows of the company $1
 	writes        []string // tables it may change: the first named, or any when it begins with WITH
+}
+
+// changes tells whether the statement may change one of some tables.
+func (v verdict) changes(tables []string) bool {
+	return slices.ContainsFunc(v.writes, func(name string) bool { return slices.Contains(tables, name) })
 }
 
 func judge(query string) verdict {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -75,6 +77,7 @@ type handle struct {
 	memo    *memory
 	began   uint64          // tick of the memory when what it sees was fixed
 	written map[string]bool // places its group wrote; nil for a snapshot
+	shared  *shared         // what its group has in common; nil for a snapshot
 	failed  error           // the first statement the database refused
 }
 
@@ -89,6 +92,9 @@ func (h *handle) prepare(query string, args []any) error {
 		return h.failed
 	}
 	if err := h.guard(query, args); err != nil {
+		return h.noteFailure(query, err)
+	}
+	if err := h.settle(query); err != nil {
 		return h.noteFailure(query, err)
 	}
 	if h.written != nil {
@@ -151,6 +157,55 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 		return 0, tx.noteFailure(query, err)
 	}
 	return result.RowsAffected()
+}
+
+// Insert adds rows to a table of the company, many in a statement. columns names those after company_id, as many as each row has values.
+func (tx *Tx) Insert(table, columns string, rows [][]any) error {
+	for size := maxRows; size > 0; size /= 2 { // powers of two: few texts to prepare
+		for ; len(rows) >= size; rows = rows[size:] {
+			args, width := make([]any, 1, 1+size*len(rows[0])), len(rows[0])
+			args[0] = tx.company
+			for _, row := range rows[:size] {
+				args = append(args, row...)
+			}
+			if _, err := tx.Exec(insertText(table, columns, width, size), args...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// maxRows is how many rows Insert puts in a statement at most: with the widest table, well under the parameters both databases take.
+const maxRows = 64
+
+// insertTexts keeps the statements of Insert.
+var insertTexts sync.Map // insertShape → string
+
+type insertShape struct {
+	table, columns string
+	width, rows    int
+}
+
+func insertText(table, columns string, width, rows int) string {
+	shape := insertShape{table, columns, width, rows}
+	if text, known := insertTexts.Load(shape); known {
+		return text.(string)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "INSERT INTO %s (company_id, %s) VALUES ", table, columns)
+	for r := range rows {
+		if r > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("($1")
+		for c := range width {
+			fmt.Fprintf(&b, ", $%d", 2+r*width+c)
+		}
+		b.WriteString(")")
+	}
+	insertTexts.Store(shape, b.String())
+	return b.String()
 }
 
 // Read gives fn a consistent view of one company’s data, or of the directory when company is "".

@@ -174,9 +174,15 @@ func (w *writer) commitAlone(a *act, err error, until time.Time) error {
 	return err
 }
 
+// errAgain asks that each act of a group run again alone.
+var errAgain = errors.New("db: the acts run again, each alone")
+
 func (w *writer) fateOf(err error) fate {
 	if err == nil {
 		return actFails
+	}
+	if errors.Is(err, errAgain) {
+		return groupAgain
 	}
 	return w.d.engine.classify(err)
 }
@@ -197,6 +203,7 @@ func (w *writer) commit(group []*act) (err error) {
 	}()
 	slices.SortStableFunc(group, func(a, b *act) int { return strings.Compare(a.company, b.company) }) // every server takes companies in the same order
 	var inside *act                                                                                    // the last one that took its company’s turn
+	var last *Tx                                                                                       // of the company whose turn it is
 	now, opened, kept := w.d.Now(), "", int64(0)
 	for _, a := range group {
 		a.err = nil
@@ -205,7 +212,10 @@ func (w *writer) commit(group []*act) (err error) {
 		}
 		turn := inside == nil || inside.company != a.company
 		if turn { // before the savepoint: an act undone gives back neither the scope nor the turn
-			opened, inside = opened+w.d.engine.enter(a.company), a
+			if err := w.settle(last); err != nil {
+				return w.refused(err, group)
+			}
+			opened, inside, last = opened+w.d.engine.enter(a.company), a, nil
 		}
 		if err := w.exec(ctx, opened+"SAVEPOINT act"); err != nil {
 			return err
@@ -213,7 +223,12 @@ func (w *writer) commit(group []*act) (err error) {
 		if opened = "RELEASE act;"; turn {
 			now = w.d.Now() // after waiting, so that acts are stamped in the order of their turns
 		}
-		tx := &Tx{handle{ctx: a.ctx, run: ctx, company: a.company, now: now, on: w, memo: &w.d.memo, began: math.MaxUint64, written: written}}
+		common := &shared{pending: map[string]Pending{}}
+		if last != nil {
+			common = last.shared
+		}
+		tx, before := &Tx{handle{ctx: a.ctx, run: ctx, company: a.company, now: now, on: w, memo: &w.d.memo, began: math.MaxUint64, written: written, shared: common}}, common.clone()
+		last = tx
 		a.err = callAct(a.fn, tx)
 		if tx.failed != nil && (a.err == nil || w.fateOf(tx.failed) != actFails) {
 			a.err = tx.failed // an act cannot go on after a refused statement, nor make its own words of what concerns the group
@@ -228,6 +243,10 @@ func (w *writer) commit(group []*act) (err error) {
 		if err := w.exec(ctx, "ROLLBACK TO act"); err != nil {
 			return err
 		}
+		common.pending = before
+	}
+	if err := w.settle(last); err != nil {
+		return w.refused(err, group)
 	}
 	// on PostgreSQL a COMMIT alone would answer well after a refused statement, and keep nothing
 	if err := w.exec(ctx, opened+"COMMIT"); err != nil {
@@ -236,6 +255,23 @@ func (w *writer) commit(group []*act) (err error) {
 	w.commits.Add(1)
 	w.acts.Add(kept)
 	return nil
+}
+
+// settle writes what the acts of a company left to be written together; tx is that of the last of them.
+func (w *writer) settle(tx *Tx) error {
+	if tx == nil || len(tx.shared.pending) == 0 {
+		return nil
+	}
+	return (&Tx{handle{ctx: tx.run, run: tx.run, company: tx.company, now: tx.now, on: w, memo: tx.memo, began: tx.began, written: tx.written, shared: tx.shared}}).flush()
+}
+
+// refused is what becomes of a group whose pending rows the database refuses: each act runs again alone, and the one that runs alone is
+// the one to blame.
+func (w *writer) refused(err error, group []*act) error {
+	if w.fateOf(err) == actFails && len(group) > 1 {
+		return errAgain
+	}
+	return err
 }
 
 // begin opens a transaction. A connection lost since the last act is replaced: nothing was asked of it yet.

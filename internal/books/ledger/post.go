@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -44,11 +43,9 @@ func post(tx *db.Tx, e Entry, limited bool) (Posted, error) {
 		return Posted{}, err
 	}
 	p.Lines = runningBalances(e.Lines, after)
-	if err := insertEntry(tx, p); err != nil {
-		return Posted{}, err
-	}
-	_, err = seal.Append(tx, p.record())
-	return p, err
+	all := unwrittenOf(tx)
+	all.entries = append(all.entries, p)
+	return p, seal.AppendUnread(tx, p.record())
 }
 
 // moveBalances moves each account by what the entry does to it, in the order of the keys so that two acts never wait for each
@@ -72,23 +69,19 @@ func moveBalances(tx *db.Tx, e Entry, limited bool) (map[string]money.Amount, er
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)
-	moved, err := e.moveAccounts(tx, keys, moves)
+	all := unwrittenOf(tx)
+	moved, err := e.moveAccounts(tx, all, keys, moves)
 	if err != nil {
 		return nil, err
 	}
-	if err := moveDays(tx, keys, moves, e.On); err != nil {
+	if err := all.moveDays(tx, keys, moves, e.On); err != nil {
 		return nil, err
 	}
 	after := make(map[string]money.Amount, len(keys))
 	for _, key := range keys {
 		m := moved[key]
-		if m.lastDay > e.On {
-			if err := moveLaterDays(tx, key, moves[key].net, e.On); err != nil {
-				return nil, err
-			}
-		}
 		if keep := slices.Contains(e.KeepAboveZero, key); limited && (m.NeverNegative || keep) {
-			if err := refuseBelowZero(tx, m.Account, e.On, m.NeverNegative && m.lastDay > e.On); err != nil {
+			if err := refuseBelowZero(tx, m, e.On); err != nil {
 				return nil, err
 			}
 		}
@@ -104,48 +97,45 @@ type moved struct {
 }
 
 // moveAccounts moves accounts, opened first when they are not there yet, and makes their codes and labels follow what the entry says of them.
-func (e Entry) moveAccounts(tx *db.Tx, keys []string, moves map[string]*move) (map[string]moved, error) {
-	done, err := moveAccounts(tx, keys, moves, e.On)
+func (e Entry) moveAccounts(tx *db.Tx, all *unwritten, keys []string, moves map[string]*move) (map[string]moved, error) {
+	done, err := all.read(tx, keys, moves, e.On)
 	if err != nil {
 		return nil, err
 	}
 	var follow []Account
-	var missing []string
 	for _, key := range keys {
-		m, there := done[key]
+		m, there := all.accounts[key]
 		at := slices.IndexFunc(e.Accounts, func(a Account) bool { return a.Key == key })
-		switch {
-		case !there && at < 0:
+		if !there && at < 0 {
 			return nil, fmt.Errorf("ledger: account %s was never opened", key)
-		case !there:
-			missing = append(missing, key)
-			follow = append(follow, e.Accounts[at])
-		case at >= 0 && (m.Code != e.Accounts[at].Code || m.Label != e.Accounts[at].Label):
+		}
+		if at >= 0 && (!there || m.Code != e.Accounts[at].Code || m.Label != e.Accounts[at].Label) {
 			follow = append(follow, e.Accounts[at])
 		}
 	}
-	if len(follow) == 0 {
-		return done, nil
+	if len(follow) > 0 {
+		if err := all.follow(tx, follow); err != nil {
+			return nil, err
+		}
 	}
-	if err := Open(tx, follow...); err != nil || len(missing) == 0 {
-		return done, err
-	}
-	opened, err := moveAccounts(tx, missing, moves, e.On)
-	maps.Copy(done, opened)
-	return done, err
+	return all.move(keys, done, moves, e.On), nil
 }
 
 // move is what one entry does to one account.
 type move struct{ net, debit, credit money.Amount }
 
-// refuseBelowZero refuses an account on its wrong side at the end of a day, or of a later one when later days are looked at too.
-func refuseBelowZero(tx *db.Tx, a Account, on day.Day, later bool) error {
-	if a.Balance*money.Amount(a.Sense) < 0 && a.NeverNegative {
-		return belowZero(a, a.Balance, on)
+// refuseBelowZero refuses an account on its wrong side at the end of a day, and for one that never may be, of a later one. Nothing moved it
+// after its last day.
+func refuseBelowZero(tx *db.Tx, m moved, on day.Day) error {
+	if m.Balance*money.Amount(m.Sense) < 0 && (m.NeverNegative || m.lastDay <= on) {
+		return belowZero(m.Account, m.Balance, on)
 	}
-	worst, worstOn, err := lowestSince(tx, a, on, later)
-	if err == nil && worst*money.Amount(a.Sense) < 0 {
-		return belowZero(a, worst, worstOn)
+	if m.lastDay <= on {
+		return nil
+	}
+	worst, worstOn, err := lowestSince(tx, m.Account, on, m.NeverNegative)
+	if err == nil && worst*money.Amount(m.Sense) < 0 {
+		return belowZero(m.Account, worst, worstOn)
 	}
 	return err
 }
@@ -214,11 +204,11 @@ func reversal(tx *db.Tx, entryID string, on, today day.Day, by, source, memo str
 
 // checkLimit refuses an account that may not go below zero and does, on a day or later.
 func checkLimit(tx *db.Tx, key string, on day.Day) error {
-	account, lastDay, err := accountOf(tx, key)
-	if err != nil || !account.NeverNegative {
+	m, err := accountOf(tx, key)
+	if err != nil || !m.NeverNegative {
 		return err
 	}
-	return refuseBelowZero(tx, account, on, lastDay > on)
+	return refuseBelowZero(tx, m, on)
 }
 
 // record is what the seal keeps of an entry. The content is rebuilt the same way by verify.

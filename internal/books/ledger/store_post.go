@@ -38,14 +38,15 @@ func Open(tx *db.Tx, accounts ...Account) error {
 	return err
 }
 
-// moveAccounts moves those of the accounts that exist, and gives them as they are after it.
-func moveAccounts(tx *db.Tx, keys []string, moves map[string]*move, on day.Day) (map[string]moved, error) {
-	args := []any{tx.Company(), string(on)}
+// moveAccounts moves those of the accounts that exist, each by a net and up to a day, and gives them as they are after it.
+func moveAccounts(tx *db.Tx, keys []string, by func(key string) (net money.Amount, on day.Day)) (map[string]moved, error) {
+	args := []any{tx.Company()}
 	rows := make([]string, len(keys))
 	for i, key := range keys {
 		n := len(args)
-		rows[i] = fmt.Sprintf("(CAST($%d AS TEXT), CAST($%d AS BIGINT))", n+1, n+2)
-		args = append(args, key, int64(moves[key].net))
+		net, on := by(key)
+		rows[i] = fmt.Sprintf("(CAST($%d AS TEXT), CAST($%d AS BIGINT), CAST($%d AS TEXT))", n+1, n+2, n+3)
+		args = append(args, key, int64(net), string(on))
 	}
 	done := make(map[string]moved, len(keys))
 	err := db.Each(tx, func(r *sql.Rows) error {
@@ -53,28 +54,28 @@ func moveAccounts(tx *db.Tx, keys []string, moves map[string]*move, on day.Day) 
 		err := r.Scan(&m.Key, &m.Balance, &m.Code, &m.Label, &m.Sense, &m.NeverNegative, &m.lastDay)
 		done[m.Key] = m
 		return err
-	}, `WITH moves (account, net) AS (VALUES `+strings.Join(rows, ", ")+`)
-		UPDATE ledger_account SET balance = balance + moves.net, last_day = CASE WHEN last_day < $2 THEN $2 ELSE last_day END
+	}, `WITH moves (account, net, on_day) AS (VALUES `+strings.Join(rows, ", ")+`)
+		UPDATE ledger_account SET balance = balance + moves.net, last_day = CASE WHEN last_day < moves.on_day THEN moves.on_day ELSE last_day END
 		FROM moves WHERE company_id = $1 AND key = moves.account RETURNING key, balance, code, label, sense, never_negative, last_day`, args...)
 	return done, err
 }
 
-func accountOf(tx *db.Tx, key string) (a Account, lastDay day.Day, err error) {
-	a.Key = key
-	err = tx.Row(`SELECT balance, label, sense, never_negative, last_day FROM ledger_account WHERE company_id = $1 AND key = $2`, tx.Company(), key).
-		Scan(&a.Balance, &a.Label, &a.Sense, &a.NeverNegative, &lastDay)
-	return a, lastDay, err
+func accountOf(tx *db.Tx, key string) (moved, error) {
+	m := moved{Account: Account{Key: key}}
+	err := tx.Row(`SELECT balance, code, label, sense, never_negative, last_day FROM ledger_account WHERE company_id = $1 AND key = $2`, tx.Company(), key).
+		Scan(&m.Balance, &m.Code, &m.Label, &m.Sense, &m.NeverNegative, &m.lastDay)
+	return m, err
 }
 
-// moveDays moves the totals of a day, and the balances at the end of it.
-func moveDays(tx *db.Tx, keys []string, moves map[string]*move, on day.Day) error {
-	args := []any{tx.Company(), string(on)}
+// moveDays moves the totals of one day, and the balances at the end of it.
+func moveDays(tx *db.Tx, keys []dayKey, moves map[dayKey]move) error {
+	args := []any{tx.Company(), string(keys[0].on)}
 	rows := make([]string, len(keys))
 	for i, key := range keys {
 		n, m := len(args), moves[key]
 		rows[i] = fmt.Sprintf(`($1, $%[1]d, $2, $%[2]d, $%[3]d, CAST($%[2]d AS BIGINT) - CAST($%[3]d AS BIGINT) + COALESCE((SELECT d.balance FROM ledger_day d
 			WHERE d.company_id = $1 AND d.account = $%[1]d AND d.on_day < $2 ORDER BY d.on_day DESC LIMIT 1), 0))`, n+1, n+2, n+3)
-		args = append(args, key, int64(m.debit), int64(m.credit))
+		args = append(args, key.account, int64(m.debit), int64(m.credit))
 	}
 	_, err := tx.Exec(`INSERT INTO ledger_day (company_id, account, on_day, debit, credit, balance) VALUES `+strings.Join(rows, ", ")+`
 		ON CONFLICT (company_id, account, on_day) DO UPDATE SET debit = ledger_day.debit + excluded.debit, credit = ledger_day.credit + excluded.credit,
@@ -99,28 +100,16 @@ func lowestSince(tx *db.Tx, a Account, on day.Day, later bool) (worst money.Amou
 	return worst, worstOn, err
 }
 
-func insertEntry(tx *db.Tx, p Posted) error {
-	if _, err := tx.Exec(`INSERT INTO ledger_entry (company_id, seq, id, on_day, at, kind, source, place, by_user, item, memo, reverses, corrects, back_dated)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, tx.Company(), p.Seq, p.ID, string(p.On), p.At.UnixMicro(), p.Kind, p.Source, p.Place, p.By, p.Item,
-		p.Memo, p.Reverses, p.Corrects, p.BackDated); err != nil {
-		return err
-	}
-	for first := 0; first < len(p.Lines); first += 50 {
-		if err := insertLines(tx, p, first, min(first+50, len(p.Lines))); err != nil {
-			return err
+func insertEntries(tx *db.Tx, entries []Posted) error {
+	var rows, lines [][]any
+	for _, p := range entries {
+		rows = append(rows, []any{p.Seq, p.ID, string(p.On), p.At.UnixMicro(), p.Kind, p.Source, p.Place, p.By, p.Item, p.Memo, p.Reverses, p.Corrects, p.BackDated})
+		for n, l := range p.Lines {
+			lines = append(lines, []any{p.Seq, string(p.On), int64(n + 1), l.Account, int64(l.Amount), l.Party, l.Memo, int64(l.BalanceAfter)})
 		}
 	}
-	return nil
-}
-
-func insertLines(tx *db.Tx, p Posted, first, end int) error {
-	args := []any{tx.Company(), p.Seq, string(p.On)}
-	rows := make([]string, 0, end-first)
-	for n := first; n < end; n++ {
-		l, i := p.Lines[n], len(args)
-		rows = append(rows, fmt.Sprintf("($1, $2, $3, $%d, $%d, $%d, $%d, $%d, $%d)", i+1, i+2, i+3, i+4, i+5, i+6))
-		args = append(args, int64(n+1), l.Account, int64(l.Amount), l.Party, l.Memo, int64(l.BalanceAfter))
+	if err := tx.Insert(`ledger_entry`, `seq, id, on_day, at, kind, source, place, by_user, item, memo, reverses, corrects, back_dated`, rows); err != nil {
+		return err
 	}
-	_, err := tx.Exec(`INSERT INTO ledger_line (company_id, entry_seq, on_day, n, account, amount, party, memo, balance_after) VALUES `+strings.Join(rows, ", "), args...)
-	return err
+	return tx.Insert(`ledger_line`, `entry_seq, on_day, n, account, amount, party, memo, balance_after`, lines)
 }

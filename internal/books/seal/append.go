@@ -16,18 +16,33 @@ const jumpLimit = 2 * time.Second
 // Append seals a record: the next number of its chain, stamped, signed with what came before, and kept. It takes the lock of the
 // register until the end of the transaction, so that an act seals last what it can.
 func Append(tx *db.Tx, r Record) (Sealed, error) {
+	l, err := appendRecord(tx, r)
+	if err != nil {
+		return Sealed{}, err
+	}
+	signature, err := l.signed()
+	return Sealed{Seq: l.Seq, Signature: signature, Extract: Extract(signature), At: l.At}, err
+}
+
+// AppendUnread is Append for an act that does not print the signature: it is made while the act goes on, and waited for before the commit.
+func AppendUnread(tx *db.Tx, r Record) error {
+	_, err := appendRecord(tx, r)
+	return err
+}
+
+func appendRecord(tx *db.Tx, r Record) (link, error) {
 	if _, known := chains[r.Chain]; !known {
-		return Sealed{}, fmt.Errorf("seal: no chain is called %q", r.Chain)
+		return link{}, fmt.Errorf("seal: no chain is called %q", r.Chain)
 	}
 	if r.Chain == Events {
-		return Sealed{}, errors.New("seal: events are sealed by LogEvent")
+		return link{}, errors.New("seal: events are sealed by LogEvent")
 	}
 	if r.SourceKind == "" || r.SourceID == "" {
-		return Sealed{}, fmt.Errorf("seal: a record of chain %s without its act", r.Chain)
+		return link{}, fmt.Errorf("seal: a record of chain %s without its act", r.Chain)
 	}
 	s, err := begin(tx, r.Register)
 	if err != nil {
-		return Sealed{}, err
+		return link{}, err
 	}
 	return s.append(tx, r)
 }
@@ -42,43 +57,41 @@ func begin(tx *db.Tx, register string) (*state, error) {
 }
 
 // append seals a record in a register whose lock is held.
-func (s *state) append(tx *db.Tx, r Record) (Sealed, error) {
+func (s *state) append(tx *db.Tx, r Record) (link, error) {
 	fields := r.Fields
 	if chains[r.Chain] {
-		fields = append(slices.Clone(fields), headFields(s.heads)...)
+		heads, err := s.signedHeads()
+		if err != nil {
+			return link{}, err
+		}
+		fields = append(slices.Clone(fields), headFields(heads)...)
 	}
 	text, err := joinFields(fields)
 	if err != nil {
-		return Sealed{}, err
-	}
-	digest := sha256.Sum256(r.Content)
-	stored := Stored{
-		Register: s.register, Chain: r.Chain, Seq: 1, At: s.at, On: r.On, SourceKind: r.SourceKind, SourceID: r.SourceID,
-		Fields: text, Digest: digest[:], KeyID: s.keyID, Format: format,
-	}
-	previous := ""
-	at := slices.IndexFunc(s.heads, func(h Head) bool { return h.Chain == r.Chain })
-	if at >= 0 {
-		stored.Seq, previous = s.heads[at].Seq+1, s.heads[at].Signature
+		return link{}, err
 	}
 	private, err := privateKey(tx, s.keyID)
 	if err != nil {
-		return Sealed{}, err
+		return link{}, err
 	}
-	if stored.Signature, err = sign(private, signedText(tx.Company(), stored, previous)); err != nil {
-		return Sealed{}, err
-	}
-	if err := insertRecord(tx, stored); err != nil {
-		return Sealed{}, err
-	}
-	head := Head{Register: s.register, Chain: r.Chain, Seq: stored.Seq, Signature: stored.Signature, At: stored.At}
+	digest := sha256.Sum256(r.Content)
+	made := &signing{done: make(chan struct{}), stored: Stored{
+		Register: s.register, Chain: r.Chain, Seq: 1, At: s.at, On: r.On, SourceKind: r.SourceKind, SourceID: r.SourceID,
+		Fields: text, Digest: digest[:], KeyID: s.keyID, Format: format,
+	}}
+	at := slices.IndexFunc(s.heads, func(l link) bool { return l.Chain == r.Chain })
+	var before link
 	if at >= 0 {
-		s.heads[at] = head
+		before = s.heads[at]
+		made.stored.Seq = before.Seq + 1
+	}
+	go made.sign(tx.Company(), private, before)
+	l := link{Head: Head{Register: s.register, Chain: r.Chain, Seq: made.stored.Seq, At: s.at}, by: made}
+	if at >= 0 {
+		s.heads[at] = l
 	} else {
-		s.heads = append(s.heads, head)
+		s.heads = append(s.heads, l)
 	}
-	if err := keepHeads(tx, s); err != nil {
-		return Sealed{}, err
-	}
-	return Sealed{Seq: stored.Seq, Signature: stored.Signature, Extract: Extract(stored.Signature), At: stored.At}, nil
+	s.records, s.changed = append(s.records, made), true
+	return l, nil
 }

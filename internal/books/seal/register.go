@@ -29,10 +29,11 @@ func OpenRegister(tx *db.Tx, id, kind, label string) error {
 	if err := insertKey(tx, k); err != nil {
 		return err
 	}
-	s := &state{register: id, keyID: k.ID, at: tx.Now()}
+	s := &state{register: id, keyID: k.ID, at: tx.Now(), clockAt: tx.Now()}
 	if err := insertHead(tx, s); err != nil {
 		return err
 	}
+	bookOf(tx).states[id] = s
 	return s.log(tx, Event{Code: NewKey, Source: keySource + k.ID})
 }
 
@@ -53,6 +54,6 @@ func Rotate(tx *db.Tx, register string) error {
 	if err := s.log(tx, Event{Code: NewKey, Source: keySource + k.ID}); err != nil {
 		return err
 	}
-	s.keyID = k.ID
-	return keepHeads(tx, s)
+	s.keyID, s.changed = k.ID, true
+	return nil
 }

@@ -12,48 +12,54 @@ import (
 	"encaisse/internal/base/db"
 )
 
-// state is the row of a register that changes, as it is while this transaction holds its lock.
-type state struct {
-	register string
-	keyID    string
-	at       time.Time // of the record to come: never earlier than the last one
-	jump     time.Duration
-	heads    []Head
-}
-
-// lock takes the lock of a register until the end of the transaction, and stamps the record to come.
+// lock takes the lock of a register until the end of the transaction, and stamps the record to come. The row is read by the first act of
+// those committed together.
 func lock(tx *db.Tx, register string) (*state, error) {
+	b := bookOf(tx)
+	if s, known := b.states[register]; known {
+		s.stamp(tx.Now())
+		return s, nil
+	}
 	s := &state{register: register}
-	var at, jump int64
-	var heads string
-	err := tx.Row(`UPDATE seal_head SET
-			jump = CASE WHEN clock_at > $3 THEN clock_at - $3 ELSE 0 END,
-			clock_at = $3,
-			at = CASE WHEN at > $3 THEN at ELSE $3 END
-		WHERE company_id = $1 AND register = $2 RETURNING key_id, at, jump, heads`,
-		tx.Company(), register, tx.Now().UnixMicro()).Scan(&s.keyID, &at, &jump, &heads)
+	var at, clockAt int64
+	var text string
+	err := tx.Apart(func() error {
+		return tx.Row(`UPDATE seal_head SET clock_at = clock_at WHERE company_id = $1 AND register = $2 RETURNING key_id, at, clock_at, heads`, tx.Company(), register).
+			Scan(&s.keyID, &at, &clockAt, &text)
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("%w: %s", ErrNotOpen, register)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("seal: lock of register %s: %w", register, err)
 	}
-	s.at, s.jump = time.UnixMicro(at).UTC(), time.Duration(jump)*time.Microsecond
-	s.heads, err = readHeads(register, heads)
-	return s, err
+	heads, err := readHeads(register, text)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range heads {
+		s.heads = append(s.heads, link{Head: h})
+	}
+	s.at, s.clockAt = time.UnixMicro(at).UTC(), time.UnixMicro(clockAt).UTC()
+	s.stamp(tx.Now())
+	b.states[register] = s
+	return s, nil
 }
 
-// keepHeads writes the heads and the key of a register whose lock is held.
-func keepHeads(tx *db.Tx, s *state) error {
-	_, err := tx.Exec(`UPDATE seal_head SET key_id = $3, heads = $4 WHERE company_id = $1 AND register = $2`, tx.Company(), s.register, s.keyID, writeHeads(s.heads))
+// keepHead writes the row of a register whose lock is held.
+func keepHead(tx *db.Tx, s *state, heads []Head) error {
+	_, err := tx.Exec(`UPDATE seal_head SET key_id = $3, at = $4, clock_at = $5, jump = $6, heads = $7 WHERE company_id = $1 AND register = $2`,
+		tx.Company(), s.register, s.keyID, s.at.UnixMicro(), s.clockAt.UnixMicro(), s.jump.Microseconds(), writeHeads(heads))
 	return err
 }
 
-func insertRecord(tx *db.Tx, r Stored) error {
-	_, err := tx.Exec(`INSERT INTO seal_record (company_id, register, chain, seq, at, on_day, source_kind, source_id, fields, digest, key_id, format, signature)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		tx.Company(), r.Register, r.Chain, r.Seq, r.At.UnixMicro(), string(r.On), r.SourceKind, r.SourceID, r.Fields, r.Digest, r.KeyID, r.Format, r.Signature)
-	return err
+func insertRecords(tx *db.Tx, records []*signing) error {
+	rows := make([][]any, len(records))
+	for i, made := range records {
+		r := made.stored
+		rows[i] = []any{r.Register, r.Chain, r.Seq, r.At.UnixMicro(), string(r.On), r.SourceKind, r.SourceID, r.Fields, r.Digest, r.KeyID, r.Format, r.Signature}
+	}
+	return tx.Insert(`seal_record`, `register, chain, seq, at, on_day, source_kind, source_id, fields, digest, key_id, format, signature`, rows)
 }
 
 func insertRegister(tx *db.Tx, r Register) error {
