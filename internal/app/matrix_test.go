@@ -119,6 +119,9 @@ func line(r web.Route) string {
 	case right.SignedIn:
 		who = "toute personne connectée"
 	}
+	if r.Token {
+		who = "une liaison qui a ce droit"
+	}
 	return fmt.Sprintf("%s\t%s\t%s", r, r.Right, who)
 }
 
@@ -168,6 +171,10 @@ func TestEachRouteLetsInWhoHoldsItsRightAndNobodyElse(t *testing.T) {
 				got, refused := m.ask(r, as), false
 				switch {
 				case r.Right == right.Public:
+				case r.Token:
+					if refused = true; got != http.StatusUnauthorized {
+						t.Errorf("%s, which is for the tokens of programs, answers %d to the session of a person", r, got)
+					}
 				case as == "nobody":
 					if refused = true; got != http.StatusUnauthorized && got != http.StatusSeeOther {
 						t.Errorf("%s lets nobody in particular in: %d", r, got)

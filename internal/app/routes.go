@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/shop/api"
 	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
@@ -26,14 +27,15 @@ func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 		people.Routes(),
 		assistant.New(d, people, publicURL).Routes(),
 		dashboard.New(d).Routes(),
-		daysheet.New(d, daysheet.Hooks{Names: staff.Names}).Routes(),
-		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}).Routes(),
+		daysheet.New(d, daysheet.Hooks{Names: names}).Routes(),
+		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names}).Routes(),
 		party.New(d).Routes(),
 		manual.Routes(),
 		journal.New(d, "Encaisse "+version).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),
+		links(d, publicURL).Routes(),
 	)
 }
 
@@ -43,5 +45,5 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 // samples are the sample pages of every room.
 func samples() []web.Sample {
 	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), journal.Samples(),
-		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples())
+		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples())
 }

@@ -21,7 +21,8 @@ type Ctx struct {
 	site  *Site
 	flash *ui.Flash
 	route Route
-	bare  bool // frame without navigation: what makes it may be what failed
+	body  []byte // of a request of another program
+	bare  bool   // frame without navigation: what makes it may be what failed
 }
 
 // Company is the id of the company the page belongs to, "" outside of any.

@@ -61,7 +61,7 @@ func (s *Site) fail(c *Ctx, err error) {
 		return // the visitor left
 	}
 	kind := fault.KindOf(err)
-	if kind == fault.SignIn && !wantsJSON(c.R) {
+	if kind == fault.SignIn && !wantsJSON(c.R) && !forMachine(c.R) {
 		s.askSignIn(c)
 		return
 	}
@@ -82,6 +82,10 @@ func (s *Site) refuse(c *Ctx, status int, err error) {
 	said := problem{Kind: kind, Message: "Le programme a rencontré un défaut.", Reference: c.Reference()}
 	if f, ok := errors.AsType[*fault.Fault](err); ok && kind != fault.Internal {
 		said.Message, said.Fields = f.Message, f.Fields
+	}
+	if forMachine(c.R) {
+		s.last(c, c.problem(status, kind, said))
+		return
 	}
 	if wantsJSON(c.R) {
 		if kind == fault.SignIn {

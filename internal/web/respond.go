@@ -30,11 +30,15 @@ func (c *Ctx) See(address string) error {
 
 // JSON answers a script.
 func (c *Ctx) JSON(status int, v any) error {
+	return c.encode(status, "application/json; charset=utf-8", v)
+}
+
+func (c *Ctx) encode(status int, mediaType string, v any) error {
 	var body bytes.Buffer
 	if err := json.NewEncoder(&body).Encode(v); err != nil {
 		return fmt.Errorf("answer %s: %w", c.route, err)
 	}
-	return c.write(status, "application/json; charset=utf-8", body.Bytes())
+	return c.write(status, mediaType, body.Bytes())
 }
 
 // Send answers with a file to keep: a PDF, a workbook, an archive.

@@ -21,6 +21,7 @@ type Route struct {
 	Do     func(*Ctx) error
 	Upload bool // accepts files: a body of up to 6 MB instead of 1 MB, and a time limit by progress
 	Quiet  bool // called by machines all day long: kept out of the access log
+	Token  bool // asked by other programs, which enter a company by their token (see Keyring); its path begins with MachinePrefix
 }
 
 func (r Route) String() string { return r.Method + " " + r.Path }
@@ -65,16 +66,19 @@ func (r Route) check(known []right.Right) error {
 		return errors.New("its path does not begin with /")
 	case strings.HasPrefix(r.Path, "/static/"):
 		return errors.New("its path is that of the files of the look")
+	case r.Do == nil:
+		return errors.New("nothing answers it")
 	case r.Right == "":
 		return errors.New("it names no right")
 	case !slices.Contains(known, r.Right):
 		return fmt.Errorf("its right %q does not exist", r.Right)
+	case r.Token && (outside || !strings.HasPrefix(r.Path, MachinePrefix) || r.Upload):
+		return errors.New("a program enters by its token under " + MachinePrefix + ", with a right in a company")
+	case r.Token:
 	case r.inCompany() && outside:
 		return fmt.Errorf("a page of a company needs a right in that company, not %q", r.Right)
 	case !r.inCompany() && !outside:
 		return fmt.Errorf("the right %q holds in a company and the path does not begin with %s", r.Right, CompanyPrefix)
-	case r.Do == nil:
-		return errors.New("nothing answers it")
 	case r.Upload && r.Method != http.MethodPost:
 		return errors.New("only POST uploads")
 	}

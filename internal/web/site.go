@@ -25,6 +25,7 @@ const SignInPath = "/connexion"
 // Config is what the window needs to know of the house.
 type Config struct {
 	Gate           Gate
+	Keyring        Keyring // nil is no way in for other programs
 	Routes         []Route
 	Nav            func(*Ctx) []ui.NavItem  // main navigation of a page, with its counts; nil is none
 	Help           func(path string) string // address of what explains a page, from the path of its route; nil is nothing
@@ -41,6 +42,7 @@ type Config struct {
 // Site answers requests.
 type Site struct {
 	gate     Gate
+	keyring  Keyring
 	nav      func(*Ctx) []ui.NavItem
 	help     func(path string) string
 	log      *slog.Logger
@@ -69,7 +71,7 @@ func New(config Config) (site *Site, err error) {
 		return nil, err
 	}
 	s := &Site{
-		gate: config.Gate, nav: config.Nav, help: config.Help, log: config.Log, observe: config.Observe, secure: config.Secure, proxies: config.TrustedProxies,
+		gate: config.Gate, keyring: config.Keyring, nav: config.Nav, help: config.Help, log: config.Log, observe: config.Observe, secure: config.Secure, proxies: config.TrustedProxies,
 		limiter: config.Limiter, patience: config.Patience.orDefault(), clock: config.Clock, mux: http.NewServeMux(), static: files, origins: http.NewCrossOriginProtection(),
 	}
 	if s.log == nil {
@@ -160,6 +162,9 @@ func (s *Site) answer(w http.ResponseWriter, r *http.Request, route Route) {
 
 // enter tells who asks, reads what they posted and opens the company to them, or says why not.
 func (s *Site) enter(c *Ctx) error {
+	if c.route.Token {
+		return s.enterMachine(c)
+	}
 	who, err := s.gate.Identify(c.R)
 	if err != nil && c.route.Right != right.Public {
 		return err

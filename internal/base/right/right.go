@@ -33,6 +33,8 @@ const (
 	CalendarEdit     Right = "calendar.edit"
 	SettingsEdit     Right = "settings.edit"
 	StaffManage      Right = "staff.manage"
+	LinkManage       Right = "link.manage"
+	ActivityView     Right = "activity.view"
 )
 
 // Label is a right with the French words a settings page shows.
@@ -62,6 +64,8 @@ func All() []Label {
 		{CalendarEdit, "Réglages", "Modifier le calendrier d’ouverture"},
 		{SettingsEdit, "Réglages", "Modifier les réglages de la société"},
 		{StaffManage, "Réglages", "Gérer l’équipe et les droits"},
+		{LinkManage, "Réglages", "Relier d’autres logiciels"},
+		{ActivityView, "Réglages", "Voir le journal d’activité"},
 	}
 }
 

@@ -43,6 +43,9 @@ func (r *Room) receive(c *web.Ctx, q db.Querier) (t typing, err error) {
 	if t.correcting && !c.Can(right.DaysheetCorrect) {
 		return t, fault.New(fault.Forbidden, "Votre rôle dans cette société ne permet pas de corriger une journée clôturée.")
 	}
+	if d := t.page.Draft; d != nil && !t.correcting && SourceOf(d.Fields) != ByHand {
+		t.fields[fieldSource] = d.Fields[fieldSource]
+	}
 	settle(t.fields, t.page.Setup)
 	return t, nil
 }

@@ -61,6 +61,7 @@ func (d dayData) content() (Content, error) {
 	}
 	c := Content{Box: d.Box.ID, On: d.On, Source: ByHand}
 	if d.Draft != nil {
+		c.Source = SourceOf(d.Draft.Fields)
 		figures, _ := Read(d.Draft.Fields, d.Setup) // a draft may hold anything: what does not read counts for nothing
 		c.fill(Compute(figures, d.Setup))
 	}

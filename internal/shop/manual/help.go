@@ -34,6 +34,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/d/{slug}/reglages/seuils", "reglages#seuils-et-options"},
 	{"/d/{slug}/reglages/soldes-de-depart", "reglages#soldes-de-depart"},
 	{"/d/{slug}/reglages/comptes", "reglages#plan-comptable"},
+	{"/d/{slug}/reglages/liaisons", "imports-et-liaisons#liaisons"},
 	{"/d/{slug}/reglages/envois", "reglages#envois"},
 	{"/d/{slug}/reglages/equipe", "equipe-et-droits"},
 }
