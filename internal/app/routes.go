@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/shop/accounting"
 	"encaisse/internal/shop/api"
 	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/cashbox"
@@ -15,6 +16,7 @@ import (
 	"encaisse/internal/shop/journal"
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/party"
+	"encaisse/internal/shop/receivable"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/web"
@@ -28,10 +30,12 @@ func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 		assistant.New(d, people, publicURL).Routes(),
 		dashboard.New(d).Routes(),
 		daysheet.New(d, daysheet.Hooks{Names: names}).Routes(),
-		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names}).Routes(),
+		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}).Routes(),
 		party.New(d).Routes(),
+		receivable.New(d, receivable.Hooks{AfterMovement: daysheet.AfterMovement}, "Encaisse "+version).Routes(),
 		manual.Routes(),
 		journal.New(d, "Encaisse "+version).Routes(),
+		accounting.New(d, staff.Names).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),
@@ -44,6 +48,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), journal.Samples(),
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), journal.Samples(), accounting.Samples(),
 		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples())
 }

@@ -164,7 +164,7 @@ func (b *builder) close(tx *db.Tx, t *till, p *plan, on day.Day, key string) err
 	right := b.fields(t, p, held, on)
 	wrong := b.spoil(t, p, right, held, on, by)
 	b.oldCorrection(t, on, right)
-	_, err = daysheet.Close(tx, daysheet.Request{Key: key, Box: t.id, On: on, Fields: wrong, By: by, MayForce: true})
+	_, err = daysheet.Close(tx, daysheet.Request{Key: key, Box: t.id, On: on, Fields: wrong, By: by, MayForce: true, MayExceed: true})
 	return err
 }
 

@@ -78,7 +78,7 @@ func (b *builder) spoil(t *till, p *plan, right map[string]string, held map[tend
 func (b *builder) repair(t *till, on day.Day, after int, right map[string]string, by, reason string) {
 	key := id.New()
 	b.lates = append(b.lates, late{from: on.Add(after), do: func(tx *db.Tx, _ day.Day) error {
-		_, err := daysheet.Correct(tx, daysheet.Request{Key: key, Box: t.id, On: on, Fields: right, By: by, MayForce: true, Reason: reason})
+		_, err := daysheet.Correct(tx, daysheet.Request{Key: key, Box: t.id, On: on, Fields: right, By: by, MayForce: true, MayExceed: true, Reason: reason})
 		return err
 	}})
 }

@@ -28,6 +28,10 @@ const (
 	BalanceView      Right = "balance.view"
 	ReportView       Right = "report.view"
 	ReportExport     Right = "report.export"
+	CreditOver       Right = "credit.over"
+	VoucherIssue     Right = "voucher.issue"
+	VoucherRedeem    Right = "voucher.redeem"
+	DepositMake      Right = "deposit.make"
 	PartyView        Right = "party.view"
 	PartyEdit        Right = "party.edit"
 	CalendarEdit     Right = "calendar.edit"
@@ -35,6 +39,7 @@ const (
 	StaffManage      Right = "staff.manage"
 	LinkManage       Right = "link.manage"
 	ActivityView     Right = "activity.view"
+	AccountingExport Right = "accounting.export"
 )
 
 // Label is a right with the French words a settings page shows.
@@ -57,8 +62,13 @@ func All() []Label {
 		{MovementReverse, "Caisse", "Annuler une opération de caisse"},
 		{EntryBackdate, "Caisse", "Enregistrer à une date passée"},
 		{BalanceView, "Caisse", "Voir les soldes"},
+		{CreditOver, "Crédits, bons et remises", "Accorder un crédit au-delà du plafond"},
+		{VoucherIssue, "Crédits, bons et remises", "Émettre, prolonger et annuler des bons cadeaux"},
+		{VoucherRedeem, "Crédits, bons et remises", "Consulter et utiliser des bons cadeaux"},
+		{DepositMake, "Crédits, bons et remises", "Préparer et pointer les remises en banque"},
 		{ReportView, "Rapports", "Voir les rapports"},
 		{ReportExport, "Rapports", "Imprimer et exporter"},
+		{AccountingExport, "Rapports", "Exporter une période vers la comptabilité, qui la verrouille"},
 		{PartyView, "Clients et fournisseurs", "Voir les fiches"},
 		{PartyEdit, "Clients et fournisseurs", "Créer et modifier les fiches"},
 		{CalendarEdit, "Réglages", "Modifier le calendrier d’ouverture"},

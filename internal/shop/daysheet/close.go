@@ -18,14 +18,15 @@ import (
 
 // Request asks to close a day, or to correct a closed one.
 type Request struct {
-	Key      string // UUIDv7 made by whoever states it: the version’s id. Sent twice, it counts once
-	Box      string
-	On       day.Day
-	Fields   map[string]string // as typed
-	By       string
-	MayForce bool   // may close in spite of a breakdown difference
-	Source   Source // ByHand when empty
-	Reason   string // of a correction
+	Key       string // UUIDv7 made by whoever states it: the version’s id. Sent twice, it counts once
+	Box       string
+	On        day.Day
+	Fields    map[string]string // as typed
+	By        string
+	MayForce  bool   // may close in spite of a breakdown difference
+	MayExceed bool   // may grant credit past the limit of a customer
+	Source    Source // ByHand when empty
+	Reason    string // of a correction
 }
 
 // Close closes a day: it computes the sheet again from what was typed, posts it, seals it and forgets the draft. It gives the id of the
@@ -44,6 +45,9 @@ func Close(tx *db.Tx, r Request) (string, error) {
 		}
 		sheet, err := readAndCheck(tx, r, p.Setup)
 		if err != nil {
+			return err
+		}
+		if err := p.checkLimits(tx, r, sheet.Figures); err != nil {
 			return err
 		}
 		if err := p.seal(tx, r, sheet, r.On, ""); err != nil {
@@ -122,8 +126,10 @@ func (p Page) seal(tx *db.Tx, r Request, sheet Sheet, on day.Day, why string) (e
 	if err := insertVersion(tx, v); err != nil {
 		return err
 	}
-	_, err = seal.Append(tx, c.record())
-	return err
+	if err = seal.AppendUnread(tx, c.record()); err != nil {
+		return err
+	}
+	return refresh(tx, r.On, r.On)
 }
 
 // post posts the entry of a sheet, in place of that of the version before when it has one. It gives the id of the entry, "" for a sheet that

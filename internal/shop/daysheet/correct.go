@@ -32,6 +32,9 @@ func Correct(tx *db.Tx, r Request) (string, error) {
 		if err != nil {
 			return err
 		}
+		if err := p.checkLimits(tx, r, sheet.Figures); err != nil {
+			return err
+		}
 		if p.State == period.Locked {
 			if err := keepsCount(p, sheet); err != nil {
 				return err

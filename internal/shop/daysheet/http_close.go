@@ -105,7 +105,7 @@ func (r *Room) conclude(c *web.Ctx, act func(*db.Tx, Request) (string, error), s
 				return err
 			}
 		}
-		_, err = act(tx, Request{Key: key, Box: t.page.Box.ID, On: t.page.On, Fields: t.fields, By: c.UserID, MayForce: c.Can(right.DaysheetForce), Source: SourceOf(t.fields), Reason: t.fields[fieldReason]})
+		_, err = act(tx, Request{Key: key, Box: t.page.Box.ID, On: t.page.On, Fields: t.fields, By: c.UserID, MayForce: c.Can(right.DaysheetForce), MayExceed: c.Can(right.CreditOver), Source: SourceOf(t.fields), Reason: t.fields[fieldReason]})
 		return err
 	})
 	switch {

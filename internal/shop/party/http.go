@@ -11,6 +11,7 @@ import (
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/paper/sheet"
+	"encaisse/internal/shop/company"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -44,7 +45,7 @@ func (r *Room) Routes() []web.Route {
 }
 
 func (r *Room) list(c *web.Ctx, kind Kind) error {
-	page := ListPage{Frame: c.Frame(kind.title()), Base: c.URL(kind.path()), Search: searchOf(c, kind), CanEdit: c.Can(right.PartyEdit), CanExport: c.Can(right.ReportExport)}
+	page := ListPage{Frame: c.Frame(kind.title()), Places: Places(c, kind.path()), Base: c.URL(kind.path()), Search: searchOf(c, kind), CanEdit: c.Can(right.PartyEdit), CanExport: c.Can(right.ReportExport)}
 	page.Page = page.Search.Offset/perPage + 1
 	if page.CanEdit {
 		page.Frame.Actions = addButton(page)
@@ -196,6 +197,9 @@ func (r *Room) card(c *web.Ctx, kind Kind) error {
 	}
 	page.Frame = c.Frame(page.Party.Name)
 	page.Frame.Back = ui.Link{Label: "Retour à la liste", URL: page.Base}
+	if page.ShowBalance && c.Has(company.FeatureCredit) {
+		page.Account = c.URL("clients", page.Party.ID, "compte")
+	}
 	if page.CanEdit && !page.Party.Erased() {
 		page.Frame.Actions = editButton(page)
 	}

@@ -3,7 +3,6 @@ package party
 import (
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"encaisse/internal/base/db"
@@ -26,6 +25,7 @@ const (
 // ListPage is a page of customers or suppliers.
 type ListPage struct {
 	Frame              ui.Frame
+	Places             ui.Segments
 	Base               string
 	Search             Search
 	Page, Total        int
@@ -40,6 +40,7 @@ type CardPage struct {
 	Base        string
 	Party       Party
 	ShowBalance bool
+	Account     string // address of the whole account, "" when it is not followed
 	Balance     money.Amount
 	Lines       []ledger.StatementLine // the last ones, by date
 	CanEdit     bool
@@ -133,16 +134,6 @@ func (p ListPage) query(path string, more ...string) string {
 
 func (p ListPage) pages() ui.Pages {
 	return ui.Pages{Page: p.Page, Last: (p.Total + perPage - 1) / perPage, URL: func(page int) string { return p.query(p.Base, "page", strconv.Itoa(page)) }}
-}
-
-// kinds lead from the customers to the suppliers and back.
-func (p ListPage) kinds() ui.Segments {
-	s := ui.Segments{Label: "Fiches"}
-	parent := strings.TrimSuffix(p.Base, p.Search.Kind.path())
-	for _, k := range []Kind{Customer, Supplier} {
-		s.Items = append(s.Items, ui.Segment{Label: k.title(), URL: parent + k.path(), Current: k == p.Search.Kind})
-	}
-	return s
 }
 
 func (p ListPage) searching() bool { return p.Search.Words != "" || p.Search.Inactive }

@@ -23,12 +23,12 @@ func Samples() []web.Sample {
 		return f
 	}
 	list := ListPage{
-		Frame: ui.SampleFrame("Clients"), Base: base, Search: Search{Kind: Customer, Inactive: true, Sort: ByName, Limit: perPage}, Page: 1, Total: 120, List: customers, CanEdit: true, CanExport: true,
+		Frame: ui.SampleFrame("Clients"), Places: SamplePlaces(PlaceCustomers), Base: base, Search: Search{Kind: Customer, Inactive: true, Sort: ByName, Limit: perPage}, Page: 1, Total: 120, List: customers, CanEdit: true, CanExport: true,
 		Balances: map[string]money.Amount{Account("p1"): 12050},
 	}
 	list.Frame.Actions = addButton(list)
-	none := ListPage{Frame: ui.SampleFrame("Fournisseurs"), Base: "/d/epicerie-des-halles/fournisseurs", Search: Search{Kind: Supplier, Sort: ByName}, Page: 1, CanEdit: true}
-	card := CardPage{Frame: frame(customers[0].Name), Base: base, Party: customers[0], ShowBalance: true, Balance: 12050, CanEdit: true, Zone: time.UTC, Lines: []ledger.StatementLine{
+	none := ListPage{Frame: ui.SampleFrame("Fournisseurs"), Places: SamplePlaces(PlaceSuppliers), Base: "/d/epicerie-des-halles/fournisseurs", Search: Search{Kind: Supplier, Sort: ByName}, Page: 1, CanEdit: true}
+	card := CardPage{Frame: frame(customers[0].Name), Base: base, Account: base + "/p1/compte", Party: customers[0], ShowBalance: true, Balance: 12050, CanEdit: true, Zone: time.UTC, Lines: []ledger.StatementLine{
 		{Entry: ledger.Posted{On: "2026-11-18", Memo: "Crédit accordé"}, Amount: 15050},
 		{Entry: ledger.Posted{On: "2026-11-20", Memo: "Crédit réglé"}, Amount: -3000},
 	}}

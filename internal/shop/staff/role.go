@@ -31,10 +31,11 @@ func BuiltInRoles() []Role {
 		{Manager, "Gérant", "Saisir, clôturer et corriger les journées, tenir la caisse, voir tous les chiffres.", right.Set{
 			right.DaysheetView, right.DaysheetEnter, right.DaysheetValidate, right.DaysheetForce, right.DaysheetCorrect,
 			right.MovementRecord, right.MovementReverse, right.EntryBackdate, right.BalanceView,
+			right.CreditOver, right.VoucherIssue, right.VoucherRedeem, right.DepositMake,
 			right.ReportView, right.ReportExport, right.PartyView, right.PartyEdit, right.CalendarEdit,
 		}, true},
 		{Cashier, "Caissier", "Saisir la journée et les opérations de caisse, sans voir les rapports ni les réglages.", right.Set{
-			right.DaysheetView, right.DaysheetEnter, right.MovementRecord, right.PartyView,
+			right.DaysheetView, right.DaysheetEnter, right.MovementRecord, right.VoucherRedeem, right.PartyView,
 		}, true},
 		{Accountant, "Comptable", "Contrôler, corriger, verrouiller et exporter, régler les comptes\u00a0; pas l’équipe.", allRightsBut(right.StaffManage), true},
 		{Reader, "Lecteur", "Consulter, imprimer et vérifier, sans rien changer.", right.Set{

@@ -29,7 +29,7 @@ func (s *shop) fill(field, text string) error {
 }
 
 func (s *shop) request(force bool, reason string) daysheet.Request {
-	return daysheet.Request{Key: id.New(), Box: s.boxID(), On: s.sheet, Fields: s.now().fields, By: somebody, MayForce: force, Reason: reason}
+	return daysheet.Request{Key: id.New(), Box: s.boxID(), On: s.sheet, Fields: s.now().fields, By: somebody, MayForce: force, MayExceed: force, Reason: reason}
 }
 
 func (s *shop) close(force bool) error {
