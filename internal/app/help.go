@@ -37,6 +37,21 @@ Run it each night after the backup, and after any incident. When it finds a faul
 }
 
 // Help implements kong.HelpProvider.
+func (ExportFEC) Help() string {
+	return `The file is named by the SIREN of the company and the last day of the year, and holds each entry of the ledger in the order it was posted, after the opening balances. It is written as it is read: its size does not matter. Nothing is changed, and the program may serve meanwhile.
+
+	encaisse export fec --data /var/lib/encaisse --year 2026 --to /tmp
+	encaisse check fec /tmp/123456782FEC20261231.txt`
+}
+
+// Help implements kong.HelpProvider.
+func (CheckFEC) Help() string {
+	return `Each fault is printed with its line and how far it goes: « bloquant » (the file cannot be read), « non conforme » (data that must be there are absent), « anomalie » (noted). It exits with 0 when there is none, and with 1 otherwise. The file may be separated by tabulations or vertical bars, in ASCII, ISO 8859-15 or UTF-8.
+
+	encaisse check fec 123456782FEC20261231.txt`
+}
+
+// Help implements kong.HelpProvider.
 func (Backup) Help() string {
 	return `The file holds the database, the master key and the heads kept apart, each with its digest. It has its name only once it is whole.
 

@@ -28,6 +28,7 @@ const (
 	BalanceView      Right = "balance.view"
 	ReportView       Right = "report.view"
 	ReportExport     Right = "report.export"
+	BudgetEdit       Right = "budget.edit"
 	CreditOver       Right = "credit.over"
 	VoucherIssue     Right = "voucher.issue"
 	VoucherRedeem    Right = "voucher.redeem"
@@ -68,6 +69,7 @@ func All() []Label {
 		{DepositMake, "Crédits, bons et remises", "Préparer et pointer les remises en banque"},
 		{ReportView, "Rapports", "Voir les rapports"},
 		{ReportExport, "Rapports", "Imprimer et exporter"},
+		{BudgetEdit, "Rapports", "Saisir et importer le budget"},
 		{AccountingExport, "Rapports", "Exporter une période vers la comptabilité, qui la verrouille"},
 		{PartyView, "Clients et fournisseurs", "Voir les fiches"},
 		{PartyEdit, "Clients et fournisseurs", "Créer et modifier les fiches"},

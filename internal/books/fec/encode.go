@@ -8,7 +8,7 @@ import (
 )
 
 // plainer writes in the characters of the file what it has no character for.
-var plainer = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "…", "...", "–", "-", "—", "-", "−", "-", "\u00a0", " ", "\u202f", " ", "\u2009", " ", "•", "-", "×", "x")
+var plainer = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "…", "...", "–", "-", "—", "-", "−", "-", "\u00a0", " ", "\u202f", " ", "\u2009", " ", "•", "-", "×", "x", "Ł", "L", "ł", "l", "Đ", "D", "đ", "d", "ı", "i")
 
 // Encode adds a text as bytes of ISO 8859-15. What separates columns and lines becomes a blank or a slash; a character the set does not
 // have loses its accent, and becomes a question mark when that is not enough.

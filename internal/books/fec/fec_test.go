@@ -66,8 +66,13 @@ func TestAGoodFileHasNoFaultWhateverItsSeparatorAndItsEndOfLine(t *testing.T) {
 
 func TestAGoodFileMayCarryAccentsInEitherSetSignsAndOtherColumns(t *testing.T) {
 	for name, change := range map[string]func([][]string) [][]string{
-		"UTF-8":       func(r [][]string) [][]string { r[3][10] = "Journée d’été, 3 €"; return r },
-		"ISO 8859-15": func(r [][]string) [][]string { r[3][10] = "Journ\xe9e \xa4"; r[4][10] = ""; r[4][10] = "t\xe9"; return latin(r) },
+		"UTF-8": func(r [][]string) [][]string { r[3][10] = "Journée d’été, 3 €"; return r },
+		"ISO 8859-15": func(r [][]string) [][]string {
+			r[3][10] = "Journ\xe9e \xa4"
+			r[4][10] = ""
+			r[4][10] = "t\xe9"
+			return latin(r)
+		},
 		"sign before": func(r [][]string) [][]string { r[6][11], r[7][12] = "-12,50", "-12,50"; return r },
 		"sign after":  func(r [][]string) [][]string { r[6][11], r[7][12] = "12,50-", "12,50-"; return r },
 		"no decimals": func(r [][]string) [][]string { r[1][11], r[2][12] = "150", "150,0"; return r },
@@ -96,7 +101,12 @@ func TestAGoodFileMayCarryAccentsInEitherSetSignsAndOtherColumns(t *testing.T) {
 			}
 			return r
 		},
-		"lines of an entry apart": func(r [][]string) [][]string { r[5], r[6] = r[6], r[5]; r[5][15] = "20260102"; r[7][15] = "20260102"; return r },
+		"lines of an entry apart": func(r [][]string) [][]string {
+			r[5], r[6] = r[6], r[5]
+			r[5][15] = "20260102"
+			r[7][15] = "20260102"
+			return r
+		},
 	} {
 		if faults := check(t, goodName, join(change(good()), "\t", "\n")); len(faults) > 0 {
 			t.Errorf("%s: %v", name, faults)
@@ -229,8 +239,8 @@ func TestWhatIsWrittenIsWithoutAFaultAndWithoutWhatSeparates(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	want := "CA\tCaisse\t1\t20261120\t580\tVirements\t\t\tJ20\t20261120\tL'\xbduvre / \xab \xc9t\xe9 \xbb et  ?\xf3dz ... 3 \xa4 ?\t1234,56\t0,00\t\t\t20261121\t\t\r\n" +
-		"CA\tCaisse\t1\t20261120\t411\tVirements\t411MARTIN\tMartin\t-\t20261120\tL'\xbduvre / \xab \xc9t\xe9 \xbb et  ?\xf3dz ... 3 \xa4 ?\t0,00\t1234,56\t\t\t20261121\t\t\r\n"
+	want := "CA\tCaisse\t1\t20261120\t580\tVirements\t\t\tJ20\t20261120\tL'\xbduvre / \xab \xc9t\xe9 \xbb et  L\xf3dz ... 3 \xa4 ?\t1234,56\t0,00\t\t\t20261121\t\t\r\n" +
+		"CA\tCaisse\t1\t20261120\t411\tVirements\t411MARTIN\tMartin\t-\t20261120\tL'\xbduvre / \xab \xc9t\xe9 \xbb et  L\xf3dz ... 3 \xa4 ?\t0,00\t1234,56\t\t\t20261121\t\t\r\n"
 	if got := out.String(); got != strings.Join(fec.Columns, "\t")+"\r\n"+want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -55,15 +55,12 @@ func Walk(q db.Querier, first, last day.Day, fn func(Posted) error) error {
 // linesBetween reads the lines of consecutive entries: ends says where those of each end.
 func linesBetween(q db.Querier, entries []Posted, lines []PostedLine, ends []int, low, high int64) ([]PostedLine, []int, error) {
 	var seq int64
-	var account, party, memo sql.RawBytes
-	known := map[string]string{} // the same accounts come back on many lines
 	at := 0
 	err := db.Each(q, func(r *sql.Rows) error {
 		var l PostedLine
-		if err := r.Scan(&seq, &account, &l.Amount, &party, &memo); err != nil {
+		if err := r.Scan(&seq, &l.Account, &l.Amount, &l.Party, &l.Memo); err != nil {
 			return err
 		}
-		l.Account, l.Party, l.Memo = same(known, account), same(known, party), same(known, memo)
 		for at < len(entries) && entries[at].Seq < seq {
 			ends = append(ends, len(lines))
 			at++
@@ -80,12 +77,18 @@ func linesBetween(q db.Querier, entries []Posted, lines []PostedLine, ends []int
 	return lines, ends, err
 }
 
-// same gives one copy of a text that comes back.
-func same(known map[string]string, text []byte) string {
-	if s, ok := known[string(text)]; ok {
-		return s
-	}
-	s := string(text)
-	known[s] = s
-	return s
+// EntryDays are the first and the last day of each calendar month that has entries, in order: what financial years are found from.
+func EntryDays(q db.Querier) ([]day.Day, error) {
+	var days []day.Day
+	err := db.Each(q, func(r *sql.Rows) error {
+		var first, last day.Day
+		if err := r.Scan(&first, &last); err != nil {
+			return err
+		}
+		if days = append(days, first); last != first {
+			days = append(days, last)
+		}
+		return nil
+	}, `SELECT MIN(on_day) AS first, MAX(on_day) FROM ledger_entry WHERE company_id = $1 GROUP BY SUBSTR(on_day, 1, 7) ORDER BY first`, q.Company())
+	return days, err
 }

@@ -80,6 +80,18 @@ func LockUntil(tx *db.Tx, place string, last day.Day, by string) (int64, error) 
 		tx.Company(), place, string(last), tx.Now().UnixMicro(), by)
 }
 
+// LockThrough locks a place up to a date, included, for good, whether the days had a sheet or not: what left for the accountant takes nothing
+// more.
+func LockThrough(tx *db.Tx, place string, last day.Day, by string) error {
+	if _, err := LockUntil(tx, place, last, by); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`INSERT INTO period_day (company_id, place, on_day, state, since, by_user) SELECT $1, $2, $3, 'locked', CAST($4 AS BIGINT), $5
+		WHERE NOT EXISTS (SELECT 1 FROM period_day WHERE company_id = $1 AND place = $2 AND on_day >= $3 AND state = 'locked')
+		ON CONFLICT (company_id, place, on_day) DO NOTHING`, tx.Company(), place, string(last), tx.Now().UnixMicro(), by)
+	return err
+}
+
 // OpenYear declares a financial year. Years may not overlap.
 func OpenYear(tx *db.Tx, first, last day.Day, by string) error {
 	if last < first {

@@ -20,5 +20,5 @@ func ShopClosed(tx *db.Tx, box string, on day.Day, by string) error {
 	if err := company.AddException(tx, by, company.Exception{Location: p.Box.Location, First: on, Last: on, Label: "Fermé ce jour"}); err != nil {
 		return err
 	}
-	return deleteDraft(tx, box, on)
+	return DropDraft(tx, box, on)
 }

@@ -34,8 +34,16 @@ func SaveDraft(tx *db.Tx, box string, on day.Day, fields map[string]string, revi
 	}
 	figures, _ := Read(fields, p.Setup) // a draft may hold anything: what does not read yet counts for nothing
 	d := Draft{Box: box, On: on, Revision: revision + 1, Fields: fields, Gross: Compute(figures, p.Setup).Gross, By: by, At: tx.Now()}
-	return d, putDraft(tx, d)
+	if err := putDraft(tx, d); err != nil || p.Draft != nil {
+		return d, err
+	}
+	return d, refresh(tx, on, on)
 }
 
 // DropDraft forgets what is typed and not closed.
-func DropDraft(tx *db.Tx, box string, on day.Day) error { return deleteDraft(tx, box, on) }
+func DropDraft(tx *db.Tx, box string, on day.Day) error {
+	if err := deleteDraft(tx, box, on); err != nil {
+		return err
+	}
+	return refresh(tx, on, on)
+}

@@ -36,8 +36,15 @@ func Lock(tx *db.Tx, box string, on day.Day, by string) error {
 }
 
 func lockUntil(tx *db.Tx, box string, on day.Day, by string) error {
+	before, err := period.Horizon(tx, box)
+	if err != nil {
+		return err
+	}
 	n, err := period.LockUntil(tx, box, on, by)
 	if err != nil || n == 0 {
+		return err
+	}
+	if err := refresh(tx, max(before, on.Add(-maxLookBack)), on); err != nil {
 		return err
 	}
 	return seal.LogEvent(tx, seal.Event{Code: 50, Label: "Verrouillage jusqu’au " + locale.Date(on), By: by, Source: "cashbox:" + box})

@@ -76,7 +76,8 @@ func verifyNumbers(q db.Querier, box string) (versions int, err error) {
 	return versions, err
 }
 
-// verifyDays walks the days of a box that have a sheet: they, and they alone, are closed or locked.
+// verifyDays walks the days of a box that have a sheet: they, and they alone, are closed. A day without one may be locked: that a period which
+// left for the accountant ends with.
 func verifyDays(q db.Querier, box string) (days int, err error) {
 	closed, err := period.States(q, box, "", "~")
 	if err != nil {
@@ -98,6 +99,9 @@ func verifyDays(q db.Querier, box string) (days int, err error) {
 		}
 	}
 	for on, state := range closed {
+		if state == period.Locked {
+			continue
+		}
 		return days, fmt.Errorf("daysheet: box %s, %s: the day is %s, and has no sheet", box, on, state)
 	}
 	return days, nil
