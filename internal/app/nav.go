@@ -20,6 +20,7 @@ func nav(d *db.DB) func(*web.Ctx) []ui.NavItem {
 		}{
 			{right.Member, ui.NavItem{Label: "Accueil", Icon: "accueil", URL: c.URL(), Tab: true}},
 			{right.DaysheetView, ui.NavItem{Label: "Journées", Icon: "journees", URL: c.URL("journees"), Tab: true, Badge: waiting(c, d)}},
+			{right.DaysheetView, ui.NavItem{Label: "Trésorerie", Icon: "coffre", URL: c.URL("caisses"), Tab: true}},
 			{right.PartyView, ui.NavItem{Label: "Clients", Icon: "clients", URL: c.URL("clients"), Tab: true}},
 			{right.ReportView, ui.NavItem{Label: "Rapports", Icon: "rapports", URL: c.URL("rapports"), Tab: true}},
 			{right.Member, ui.NavItem{Label: "Réglages", Icon: "reglages", URL: c.URL("reglages"), Foot: true}},

@@ -31,6 +31,8 @@ type Hooks struct {
 	AfterMovement func(tx *db.Tx, box string, on day.Day, moves map[string]money.Amount, by, why string) error
 	// Names gives the names of the people of the company, by id.
 	Names func(q db.Querier) (map[string]string, error)
+	// Software is the name and version of the program, as printed on documents: Encaisse 1.0.0.
+	Software string
 }
 
 // Room answers the pages of the cash boxes: their movements, their settings, their opening balances.
@@ -53,17 +55,28 @@ func New(d *db.DB, hooks Hooks) *Room {
 // Routes lists what the room answers.
 func (r *Room) Routes() []web.Route {
 	const (
-		box      = "/d/{slug}/caisses/{box}"
+		boxes    = "/d/{slug}/caisses"
+		box      = boxes + "/{box}"
 		settings = "/d/{slug}/reglages/caisses"
+		items    = "/d/{slug}/reglages/rubriques"
 		opening  = "/d/{slug}/reglages/soldes"
 	)
 	return []web.Route{
+		{Method: "GET", Path: boxes, Right: right.DaysheetView, Do: r.board},
+		{Method: "POST", Path: boxes + "/ordre", Right: right.DaysheetView, Do: r.arrange},
+		{Method: "GET", Path: box, Right: right.BalanceView, Do: r.statement},
+		{Method: "GET", Path: box + "/releve/{format}", Right: right.ReportExport, Do: r.report},
 		{Method: "GET", Path: box + "/operation", Right: right.MovementRecord, Do: r.operation},
 		{Method: "POST", Path: box + "/operation", Right: right.MovementRecord, Do: r.record, Upload: true},
 		{Method: "GET", Path: box + "/operations", Right: right.DaysheetView, Do: r.list},
 		{Method: "GET", Path: box + "/operations/export", Right: right.ReportExport, Do: r.export},
 		{Method: "GET", Path: box + "/operations/{id}/annuler", Right: right.MovementReverse, Do: r.askReverse},
 		{Method: "POST", Path: box + "/operations/{id}/annuler", Right: right.MovementReverse, Do: r.reverse},
+		{Method: "GET", Path: box + "/operations/{id}", Right: right.BalanceView, Do: r.movement},
+		{Method: "POST", Path: box + "/operations/{id}/restaurer", Right: right.MovementReverse, Do: r.giveBack},
+		{Method: "GET", Path: box + "/operations/{id}/pieces/{piece}", Right: right.ReportExport, Do: r.proof},
+		{Method: "GET", Path: box + "/coffre", Right: right.MovementRecord, Do: r.safe},
+		{Method: "POST", Path: box + "/coffre", Right: right.MovementRecord, Do: r.moveSafe},
 		{Method: "GET", Path: box + "/justificatifs/{id}", Right: right.DaysheetView, Do: r.receipt},
 
 		{Method: "GET", Path: settings, Right: right.SettingsEdit, Do: r.boxes},
@@ -74,6 +87,15 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: settings + "/{caisse}", Right: right.SettingsEdit, Do: r.saveBox},
 		{Method: "POST", Path: settings + "/{caisse}/retirer", Right: right.SettingsEdit, Do: r.retire},
 		{Method: "POST", Path: settings + "/{caisse}/remettre", Right: right.SettingsEdit, Do: r.restore},
+		{Method: "POST", Path: settings + "/{caisse}/supprimer", Right: right.SettingsEdit, Do: r.remove},
+		{Method: "POST", Path: settings + "/{caisse}/restaurer", Right: right.SettingsEdit, Do: r.undelete},
+		{Method: "GET", Path: settings + "/{caisse}/frais", Right: right.SettingsEdit, Do: r.fees},
+		{Method: "POST", Path: settings + "/{caisse}/frais", Right: right.SettingsEdit, Do: r.saveFees},
+		{Method: "GET", Path: settings + "/{caisse}/acces", Right: right.SettingsEdit, Do: r.access},
+		{Method: "POST", Path: settings + "/{caisse}/acces", Right: right.SettingsEdit, Do: r.saveAccess},
+		{Method: "GET", Path: items, Right: right.SettingsEdit, Do: r.items},
+		{Method: "POST", Path: items, Right: right.SettingsEdit, Do: r.addItem},
+		{Method: "POST", Path: items + "/{rubrique}", Right: right.SettingsEdit, Do: r.turnItem},
 
 		{Method: "GET", Path: opening, Right: right.SettingsEdit, Do: r.opening},
 		{Method: "POST", Path: opening, Right: right.SettingsEdit, Do: r.saveOpening},

@@ -2,6 +2,7 @@ package cashbox
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"strconv"
 
@@ -58,39 +59,49 @@ func (r *Room) fill(c *web.Ctx, q db.Querier, page *ListPage) (err error) {
 }
 
 func (r *Room) fillNames(q db.Querier, page *ListPage) (err error) {
+	page.names, err = r.namesOf(q)
+	return err
+}
+
+// namesOf gives the words of ids: methods, boxes, natures, items, suppliers and people.
+func (r *Room) namesOf(q db.Querier) (map[string]string, error) {
 	methods, err := tender.List(q)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	boxes, err := Everything(q)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	plan, err := chart.Load(q)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	page.names = map[string]string{}
+	items, err := Items(q)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
 	for _, m := range methods {
-		page.names[m.ID] = m.Label
+		names[m.ID] = m.Label
 	}
 	for _, b := range boxes {
-		page.names[b.ID] = b.Name
+		names[b.ID] = b.Name
 	}
 	for _, a := range append(plan.Expenses(), plan.Incomes()...) {
-		page.names[a.Role] = a.Label
+		names[a.Role] = a.Label
+	}
+	for _, i := range items {
+		names[i.ID] = i.Name
 	}
 	suppliers, err := party.Names(q, party.Supplier)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	people, err := r.hooks.Names(q)
-	for _, from := range []map[string]string{suppliers, people} {
-		for key, name := range from {
-			page.names[key] = name
-		}
-	}
-	return err
+	maps.Copy(names, suppliers)
+	maps.Copy(names, people)
+	return names, err
 }
 
 // filterOf reads the filter of the address: the present month when it says nothing.
