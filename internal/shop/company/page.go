@@ -71,6 +71,7 @@ func cards(c *web.Ctx) []Card {
 		{right.SettingsEdit, "seuils", "alerte", "Seuils et options", "Alertes, tolérance, verrouillage, parties facultatives"},
 		{right.SettingsEdit, "soldes", "coffre", "Soldes de départ", "Ce qu’il y avait en caisse avant la première journée"},
 		{right.SettingsEdit, "comptes", "rapports", "Plan comptable", "Les numéros de compte de votre comptable"},
+		{right.SettingsEdit, "exports", "export", "Exports comptables", "Le logiciel de votre comptable, les journaux"},
 		{right.StaffManage, "equipe", "personne", "Équipe", "Les personnes, leurs rôles et leurs droits"},
 		{right.LinkManage, "liaisons", "lien", "Liaisons", "Les autres logiciels qui envoient leurs journées"},
 		{right.SettingsEdit, "envois", "mail", "Envois", "Les messages qui attendent ou qui n’ont pas pu partir"},

@@ -22,11 +22,12 @@ type IndexPage struct {
 	Frame   ui.Frame
 	Journal []ui.Link // of usual periods
 	Months  []ui.Link // the last twelve
+	Exports string    // address of the accounting exports
 }
 
 // newIndexPage prepares the links of the page. base is the address of the reports.
 func newIndexPage(frame ui.Frame, base string, today day.Day) IndexPage {
-	p := IndexPage{Frame: frame}
+	p := IndexPage{Frame: frame, Exports: base + "/exports"}
 	for _, preset := range presets(today) {
 		p.Journal = append(p.Journal, ui.Link{Label: preset.label, URL: Query{First: preset.first, Last: preset.last}.address(base+"/journal", 1)})
 	}
