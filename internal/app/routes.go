@@ -13,6 +13,7 @@ import (
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/figures"
 	"encaisse/internal/shop/journal"
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/party"
@@ -35,6 +36,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 		receivable.New(d, receivable.Hooks{AfterMovement: daysheet.AfterMovement}, "Encaisse "+version).Routes(),
 		manual.Routes(),
 		journal.New(d, "Encaisse "+version).Routes(),
+		figures.New(d, figures.Hooks{Names: names, Software: "Encaisse " + version}).Routes(),
 		accounting.New(d, staff.Names).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
@@ -48,6 +50,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), journal.Samples(), accounting.Samples(),
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), journal.Samples(), figures.Samples(), accounting.Samples(),
 		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples())
 }

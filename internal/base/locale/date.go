@@ -71,3 +71,8 @@ func Plural(n int, singular, plural string) string {
 	}
 	return Int(int64(n)) + NBSP + plural
 }
+
+var shortMonths = [...]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
+
+// ShortMonth writes a month without its year, shortened: nov.
+func ShortMonth(m day.Month) string { return shortMonths[m.First().Time().Month()-1] }

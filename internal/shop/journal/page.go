@@ -19,15 +19,17 @@ const perPage = 100
 
 // IndexPage leads to the reports.
 type IndexPage struct {
-	Frame   ui.Frame
-	Journal []ui.Link // of usual periods
-	Months  []ui.Link // the last twelve
-	Exports string    // address of the accounting exports
+	Frame    ui.Frame
+	Journal  []ui.Link // of usual periods
+	Months   []ui.Link // the last twelve
+	Exports  string    // address of the accounting exports
+	Turnover string    // address of the turnover
+	Budget   string    // address of the budget
 }
 
 // newIndexPage prepares the links of the page. base is the address of the reports.
 func newIndexPage(frame ui.Frame, base string, today day.Day) IndexPage {
-	p := IndexPage{Frame: frame, Exports: base + "/exports"}
+	p := IndexPage{Frame: frame, Exports: base + "/exports", Turnover: base + "/chiffre-affaires", Budget: base + "/budget"}
 	for _, preset := range presets(today) {
 		p.Journal = append(p.Journal, ui.Link{Label: preset.label, URL: Query{First: preset.first, Last: preset.last}.address(base+"/journal", 1)})
 	}
