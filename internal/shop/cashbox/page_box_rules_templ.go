@@ -63,7 +63,7 @@ func feesPage(p FeesPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\" class=\"formulaire\" data-entree data-garde><p class=\"sec\">À chaque recette ou dépense de cette caisse, une seule ligne de frais est enregistrée, dans la rubrique « Services de traitement des transactions ». Chaque condition compte sur le montant entier&nbsp;; elles s’additionnent. Ainsi 2&nbsp;% de 110,00&nbsp;€ font 2,20&nbsp;€.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\" class=\"formulaire\" data-entree data-garde><p class=\"sec\">À chaque recette ou dépense de cette caisse, une seule ligne de frais est enregistrée, dans la rubrique «&nbsp;Services de traitement des transactions&nbsp;». Chaque condition compte sur le montant entier&nbsp;; elles s’additionnent. Ainsi 2&nbsp;% de 110,00&nbsp;€ font 2,20&nbsp;€.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

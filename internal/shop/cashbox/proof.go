@@ -93,7 +93,7 @@ func (p Proof) visas() []string {
 	case PaymentReceipt:
 		return []string{"Pour la société (nom, date, signature)", "Le payeur (nom, date, signature)"}
 	case Discharge:
-		return []string{"Le bénéficiaire (nom, date, signature, « lu et approuvé »)", "Pour la société (nom, date, signature)"}
+		return []string{"Le bénéficiaire (nom, date, signature, «\u00a0lu et approuvé\u00a0»)", "Pour la société (nom, date, signature)"}
 	}
 	return []string{"Ordonné par (nom, date, signature)", "Payé par (nom, date, signature)", "Reçu par (nom, date, signature)"}
 }

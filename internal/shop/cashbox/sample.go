@@ -24,9 +24,13 @@ const (
 var (
 	sampleShops = []company.Location{{ID: "l1", Name: "Épicerie des Halles", Zone: company.Mainland, Active: true}, {ID: "l2", Name: "Halles de Metz", Zone: company.AlsaceMoselle, Active: true}}
 	sampleBoxes = []Box{
-		{ID: "b1", Location: "l1", Name: "Caisse 1", Active: true, MinCash: 5000, MaxCash: 60000, TargetFloat: 15000, FirstDay: "2026-01-02"},
-		{ID: "b2", Location: "l1", Name: "Terrasse", FirstDay: "2026-05-01"},
-		{ID: "b3", Location: "l2", Name: "Caisse de Metz", Active: true, BlindCount: true, FirstDay: "2026-01-02"},
+		{ID: "b1", Location: "l1", Name: "Caisse 1", Kind: Till, Holds: HoldsAny, Active: true, MinCash: 5000, MaxCash: 60000, TargetFloat: 15000, FirstDay: "2026-01-02"},
+		{ID: "b2", Location: "l1", Name: "Terrasse", Kind: Till, Holds: HoldsAny, FirstDay: "2026-05-01"},
+		{ID: "b3", Location: "l2", Name: "Caisse de Metz", Kind: Till, Holds: HoldsAny, Active: true, BlindCount: true, FirstDay: "2026-01-02"},
+		{ID: "b4", Name: "Coffre", Kind: Safe, Holds: HoldsCash, Active: true},
+		{ID: "b5", Name: "Compte bancaire", Kind: Other, Holds: HoldsCashless, AccountCode: "512", Active: true},
+		{ID: "b6", Name: "Cagnotte de l’équipe", Kind: Other, Holds: HoldsCash, Virtual: true, Active: true},
+		{ID: "b7", Location: "l1", Name: "Stand du marché", Kind: Other, Holds: HoldsCash, Deleted: true},
 	}
 	sampleMethods = []tender.Method{{ID: "m1", Kind: tender.Cash, Label: "Espèces", Active: true}, {ID: "m2", Kind: tender.Card, Label: "Carte bancaire", Active: true}}
 )
@@ -36,19 +40,20 @@ func Samples() []web.Sample {
 	list := sampleList()
 	reverse := ReversePage{ListPage: list, Movement: list.List[1], Key: sampleKey, Back: list.Base + "/operations", Form: reverseFields()}
 	reverse.Frame = sampleFrame("Annuler l’opération", "Retour", reverse.Back)
-	boxes := BoxesPage{Frame: sampleFrame("Caisses", "Retour aux réglages", sampleHome+"/reglages"), Base: sampleHome + "/reglages/caisses", Locations: sampleShops, Boxes: sampleBoxes}
+	boxes := BoxesPage{Frame: sampleFrame("Caisses", "Retour aux réglages", sampleHome+"/reglages"), Base: sampleHome + "/reglages/caisses", Items: sampleHome + "/reglages/rubriques", Locations: sampleShops, Boxes: sampleBoxes,
+		Deleted: []Deletion{{ID: "b7", By: "u1", At: time.Date(2026, time.November, 3, 9, 12, 0, 0, time.UTC)}}, Zone: time.UTC, names: map[string]string{"u1": "Samira Benali"}}
 	boxes.Frame.Actions = addButton(boxes.Base)
 	settings := company.Defaults()
 	settings.MaxCash = 80000
 	box := BoxPage{Frame: sampleFrame("Caisse 1", "Retour aux caisses", boxes.Base), Action: boxes.Base + "/b1", Box: sampleBoxes[0], Form: boxFields(sampleBoxes[0], sampleShops, settings)}
-	return []web.Sample{
+	return append([]web.Sample{
 		{Name: "operation", Title: "Nouvelle opération", Page: operationPage(sampleOperation())},
 		{Name: "operations", Title: "Opérations de caisse", Page: listPage(list)},
 		{Name: "annuler-operation", Title: "Annuler une opération", Page: reversePage(reverse)},
 		{Name: "caisses", Title: "Caisses", Page: boxesPage(boxes)},
 		{Name: "caisse", Title: "Caisse", Page: boxPage(box)},
 		{Name: "soldes", Title: "Soldes de départ", Page: openingPage(sampleOpening())},
-	}
+	}, boxSamples()...)
 }
 
 func sampleFrame(title, label, back string) ui.Frame {
@@ -59,7 +64,7 @@ func sampleFrame(title, label, back string) ui.Frame {
 
 func sampleOperation() OperationPage {
 	base := sampleHome + "/caisses/b1"
-	choices := operationChoices{box: sampleBoxes[0], boxes: []Box{sampleBoxes[0], sampleBoxes[2]}, methods: sampleMethods, natures: chart.Default().Expenses(), rates: vat.Rates(vat.Mainland, sampleDay),
+	choices := operationChoices{box: sampleBoxes[0], boxes: []Box{sampleBoxes[0], sampleBoxes[2]}, methods: sampleMethods, allMethods: sampleMethods, natures: chart.Default().Expenses(), incomes: chart.Default().Incomes(), items: builtInItems, rates: vat.Rates(vat.Mainland, sampleDay),
 		suppliers: []party.Party{{ID: "p1", Name: "Boulangerie Martin"}}, settings: company.Defaults(), kinds: Kinds()}
 	form := choices.fields(Movement{ID: sampleKey, Kind: Expense, Amount: 1440, On: sampleDay, Method: "m1"}, sampleDay, true)
 	err := refuse("role", "Choisissez la nature de la dépense.")
