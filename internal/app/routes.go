@@ -11,6 +11,7 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/copies"
 	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/figures"
@@ -20,11 +21,12 @@ import (
 	"encaisse/internal/shop/receivable"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/shop/tender"
+	"encaisse/internal/shop/voucher"
 	"encaisse/internal/web"
 )
 
 // routes is everything a visitor can ask for, room by room.
-func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
+func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper) []web.Route {
 	return slices.Concat(
 		[]web.Route{home(people)},
 		people.Routes(),
@@ -33,6 +35,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 		daysheet.New(d, daysheet.Hooks{Names: names}).Routes(),
 		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}).Routes(),
 		party.New(d).Routes(),
+		voucher.New(d, voucher.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}, "Encaisse "+version).Routes(),
 		receivable.New(d, receivable.Hooks{AfterMovement: daysheet.AfterMovement}, "Encaisse "+version).Routes(),
 		manual.Routes(),
 		journal.New(d, "Encaisse "+version).Routes(),
@@ -42,6 +45,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string) []web.Route {
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),
 		links(d, publicURL).Routes(),
+		copies.New(keeper, d.Now).Routes(),
 	)
 }
 
@@ -50,6 +54,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), journal.Samples(), figures.Samples(), accounting.Samples(),
-		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples())
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), journal.Samples(), figures.Samples(), accounting.Samples(),
+		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), copies.Samples())
 }

@@ -40,7 +40,8 @@ var roleWords = []struct {
 	{"Ventes et TVA", [][2]string{
 		{"sale", "Ventes de marchandises"}, {"sale.service", "Services"}, {"vat.collected", "TVA collectée"}, {"vat.deductible", "TVA déductible sur dépenses"},
 	}},
-	{"Clients et fournisseurs", [][2]string{{"customer", "Crédit client"}, {"supplier", "Fournisseurs"}, {"voucher", "Bons cadeaux à honorer"}}},
+	{"Clients et fournisseurs", [][2]string{{"customer", "Crédit client"}, {"supplier", "Fournisseurs"}, {"voucher", "Bons cadeaux à honorer"}, {"voucher.expired", "Bons cadeaux expirés"}}},
+	{"Banque", [][2]string{{"bank", "Compte en banque"}, {"bank.fee", "Frais de banque"}, {"unpaid", "Chèques impayés perdus"}}},
 	{"Recettes diverses", [][2]string{
 		{"income.other", "Recette diverse"}, {"income.grant", "Aide ou subvention"}, {"income.interest", "Intérêts"}, {"income.supplier", "Remboursement d’un fournisseur"},
 	}},

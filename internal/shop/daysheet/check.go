@@ -25,6 +25,7 @@ func Check(sheet Sheet, s Setup, mayForce bool) error {
 		checkMethod(f, m, sheet, s)
 	}
 	checkCredit(f, sheet, s)
+	checkNumbered(f, sheet, s)
 	if sheet.VouchersSold < 0 {
 		f.Field(FieldVouchers, "Les bons vendus ne peuvent pas être négatifs.")
 	}

@@ -35,6 +35,7 @@ type Setup struct {
 	Opening    map[string]money.Amount // by method held in the box: its balance at the end of the day before
 	Posted     map[string]money.Amount // by method: its balance at the end of the day, without the sheet’s own entry
 	Movements  []cashbox.Recorded
+	Numbered   Numbered // vouchers recorded by number
 	State      period.State
 }
 

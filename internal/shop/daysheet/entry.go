@@ -26,6 +26,7 @@ func CustomerAccount(party string) string {
 // posting builds the lines of a sheet’s entry.
 type posting struct {
 	box      cashbox.Box
+	numbered Numbered
 	chart    chart.Chart
 	accounts []ledger.Account
 	lines    []ledger.Line
@@ -34,7 +35,7 @@ type posting struct {
 
 // newPosting gives the lines of a sheet’s entry, the accounts they need, and names those that may not end below zero.
 func newPosting(q db.Querier, sheet Sheet, s Setup) (posting, error) {
-	p := posting{box: s.Box}
+	p := posting{box: s.Box, numbered: s.Numbered}
 	var err error
 	if p.chart, err = chart.Load(q); err != nil {
 		return p, err
@@ -43,7 +44,7 @@ func newPosting(q db.Querier, sheet Sheet, s Setup) (posting, error) {
 		p.taken(m, sheet)
 	}
 	p.sales(sheet)
-	p.add(p.account(VoucherAccount, "voucher", ledger.Credit, true), -sheet.VouchersSold, "", "Bons cadeaux vendus")
+	p.sold(sheet)
 	p.credit(sheet, s)
 	if o := sheet.Overpayment; o > 0 {
 		p.add(p.account("overpaid/"+s.Box.ID, "overpaid", ledger.Credit, false), -o, "", "Trop-perçus")
@@ -75,7 +76,7 @@ func (p *posting) add(a ledger.Account, amount money.Amount, party, memo string)
 func (p *posting) taken(m MethodLine, sheet Sheet) {
 	switch {
 	case m.Method.Kind == tender.Voucher:
-		p.add(p.account(VoucherAccount, "voucher", ledger.Credit, true), m.Taken, "", "Bons cadeaux utilisés")
+		p.used(m)
 	case m.Method.Kind == tender.OnAccount:
 		if len(sheet.GrantedTo) == 0 {
 			p.add(p.account(CustomerAccount(""), "customer", ledger.Debit, false), m.Taken, "", "Crédit accordé")

@@ -107,6 +107,9 @@ func (p *Page) loadDrawer(q db.Querier) error {
 			}
 		}
 	}
+	if p.Numbered, err = loadNumbered(q, p.Box.ID, p.On); err != nil {
+		return err
+	}
 	p.Movements, err = cashbox.Movements(q, p.Box.ID, p.On, p.On)
 	return err
 }

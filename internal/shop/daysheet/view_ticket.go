@@ -92,6 +92,7 @@ func (v sheetView) ticket() Ticket {
 	o := v.Settings.Options
 	if o.Vouchers {
 		t.Vouchers = v.amount(FieldVouchers, "Bons cadeaux vendus")
+		t.Vouchers.Help = numberedHelp(v.Numbered.Sold)
 	}
 	switch o.Credit {
 	case company.CreditTotal:
@@ -124,6 +125,9 @@ func (v sheetView) payments() Payments {
 	p.Note.Max, p.Note.Rows, p.Note.Optional = 1000, 2, true
 	for _, l := range v.sheet.Methods {
 		row := TakenRow{Field: v.field(FieldTaken+l.Method.ID, l.Method.Label), ID: l.Method.ID, Icon: l.Method.Icon()}
+		if l.Method.Kind == tender.Voucher {
+			row.Help = numberedHelp(v.Numbered.Used)
+		}
 		if l.Method.Kind == tender.OnAccount && v.Settings.Credit == company.CreditByCustomer {
 			row.Granted = v.creditList(FieldGrantedTo, "Crédit accordé", FieldGrantedTo)
 		}

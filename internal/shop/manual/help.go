@@ -32,6 +32,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/d/{slug}/clients/{tiers}/compte", "clients-et-credits#le-compte-d-un-client"},
 	{"/d/{slug}/clients/{tiers}/reglement", "clients-et-credits#encaisser-un-reglement"},
 	{"/d/{slug}/clients/trop-percus", "clients-et-credits#trop-percus"},
+	{"/d/{slug}/bons", "bons-cadeaux#suivre-chaque-bon-par-son-numero"},
 	{"/d/{slug}/fournisseurs", "clients-et-credits#fournisseurs"},
 	{"/d/{slug}/rapports", "journal-de-caisse"},
 	{"/d/{slug}/rapports/mois/", "synthese-mensuelle"},
