@@ -48,6 +48,7 @@ type builder struct {
 	openingKey string
 	people     []*Person
 	shops      []*shop
+	boxes      treasury
 	categories []catalog.SalesCategory
 	methods    map[tender.Kind]string
 	customers  []string

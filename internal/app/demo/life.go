@@ -116,7 +116,10 @@ func (b *builder) morning(tx *db.Tx, due []late, open []*till, on day.Day) error
 			return err
 		}
 	}
-	return nil
+	if len(open) == 0 {
+		return nil
+	}
+	return b.monthly(tx, on)
 }
 
 // evening closes the tills of a shop. What cannot be tried again twice is remembered once the act is done.

@@ -102,6 +102,9 @@ func (b *builder) settle(tx *db.Tx) error {
 			return err
 		}
 	}
+	if err := b.keep(tx, by); err != nil {
+		return err
+	}
 	if err := b.meet(tx); err != nil {
 		return err
 	}

@@ -109,24 +109,30 @@ func TestMovementsUndoneAndRestoredInAnyOrderLeaveTheBalanceOfThoseThatStand(t *
 				t.Fatalf("the box holds %d, what stands comes to %d", got, want)
 			}
 		}
-		st := s.statement(t, bank)
-		found := st.Find(cashbox.Query{}, nil)
-		if st.Opening+found.In-found.Out != st.Closing {
-			t.Errorf("%d + %d − %d is not %d", st.Opening, found.In, found.Out, st.Closing)
-		}
-		for _, l := range st.Lines {
-			if l.After != after[l.EntryID] {
-				t.Errorf("a line that showed %d shows %d", after[l.EntryID], l.After)
-			}
-			if id := l.Movement.ID; l.Movement.FeeOf == "" && l.Struck == stands[id] || l.Movement.FeeOf != "" && l.Struck == stands[l.Movement.FeeOf] {
-				t.Errorf("struck %v, stands %v", l.Struck, stands[id])
-			}
-		}
-		if len(st.Lines) != len(after) {
-			t.Errorf("%d lines, at first %d", len(st.Lines), len(after))
-		}
-		s.verify(t)
+		s.wantWhole(t, bank, after, stands)
 	})
+}
+
+// wantWhole checks that the statement of a box adds up, that its lines keep the balances they showed, and strikes through what was undone.
+func (s *shop) wantWhole(t *testing.T, bank cashbox.Box, after map[string]money.Amount, stands map[string]bool) {
+	t.Helper()
+	st := s.statement(t, bank)
+	found := st.Find(cashbox.Query{}, nil)
+	if st.Opening+found.In-found.Out != st.Closing {
+		t.Errorf("%d + %d − %d is not %d", st.Opening, found.In, found.Out, st.Closing)
+	}
+	for _, l := range st.Lines {
+		if l.After != after[l.EntryID] {
+			t.Errorf("a line that showed %d shows %d", after[l.EntryID], l.After)
+		}
+		if id := l.Movement.ID; l.Movement.FeeOf == "" && l.Struck == stands[id] || l.Movement.FeeOf != "" && l.Struck == stands[l.Movement.FeeOf] {
+			t.Errorf("struck %v, stands %v", l.Struck, stands[id])
+		}
+	}
+	if len(st.Lines) != len(after) {
+		t.Errorf("%d lines, at first %d", len(st.Lines), len(after))
+	}
+	s.verify(t)
 }
 
 func TestAFeeFollowsItsPaymentAndNothingElse(t *testing.T) {
