@@ -15,12 +15,14 @@ import (
 	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/figures"
+	"encaisse/internal/shop/firm"
 	"encaisse/internal/shop/journal"
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/shop/receivable"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/shop/tender"
+	"encaisse/internal/shop/vatprep"
 	"encaisse/internal/shop/voucher"
 	"encaisse/internal/web"
 )
@@ -39,8 +41,10 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		receivable.New(d, receivable.Hooks{AfterMovement: daysheet.AfterMovement}, "Encaisse "+version).Routes(),
 		manual.Routes(),
 		journal.New(d, "Encaisse "+version).Routes(),
+		vatprep.New(d, "Encaisse "+version).Routes(),
 		figures.New(d, figures.Hooks{Names: names, Software: "Encaisse " + version}).Routes(),
 		accounting.New(d, staff.Names).Routes(),
+		firm.New(d, people).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),
@@ -54,6 +58,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), journal.Samples(), figures.Samples(), accounting.Samples(),
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
 		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), copies.Samples())
 }

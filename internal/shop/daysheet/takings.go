@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/money"
+	"encaisse/internal/base/vat"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/shop/tender"
 )
@@ -50,4 +51,34 @@ func firstOf(methods []tender.Method, kind tender.Kind) string {
 		return string(kind)
 	}
 	return methods[i].ID
+}
+
+// EntryRates tells at which rate each category was sold, in each entry the sheets of a box posted for the days from first to last. A category
+// whose rate changed keeps in its old entries the rate they were posted at.
+func EntryRates(q db.Querier, box string, first, last day.Day) (map[string]map[string]vat.Rate, error) {
+	versions, err := versionsOf(q, box, first, last)
+	if err != nil {
+		return nil, err
+	}
+	entries := make(map[string]map[string]vat.Rate, len(versions))
+	for _, v := range versions {
+		content, err := v.content()
+		if err != nil {
+			return nil, err
+		}
+		rates := make(map[string]vat.Rate, len(content.Sales))
+		for _, s := range content.Sales {
+			rates[s.ID] = vat.Rate(s.Rate)
+		}
+		entries[v.EntryID] = rates
+	}
+	return entries, nil
+}
+
+// OfSource reads the box and the day in the source of an entry that a sheet posted; ok is false for the entries of other acts.
+func OfSource(source string) (box string, on day.Day, ok bool) {
+	rest, is := strings.CutPrefix(source, "daysheet:")
+	box, text, _ := strings.Cut(rest, ":")
+	on, err := day.Parse(text)
+	return box, on, is && err == nil
 }

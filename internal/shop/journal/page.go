@@ -25,11 +25,12 @@ type IndexPage struct {
 	Exports  string    // address of the accounting exports
 	Turnover string    // address of the turnover
 	Budget   string    // address of the budget
+	VAT      string    // address of the preparation of the VAT return
 }
 
 // newIndexPage prepares the links of the page. base is the address of the reports.
 func newIndexPage(frame ui.Frame, base string, today day.Day) IndexPage {
-	p := IndexPage{Frame: frame, Exports: base + "/exports", Turnover: base + "/chiffre-affaires", Budget: base + "/budget"}
+	p := IndexPage{Frame: frame, Exports: base + "/exports", Turnover: base + "/chiffre-affaires", Budget: base + "/budget", VAT: base + "/tva"}
 	for _, preset := range presets(today) {
 		p.Journal = append(p.Journal, ui.Link{Label: preset.label, URL: Query{First: preset.first, Last: preset.last}.address(base+"/journal", 1)})
 	}
