@@ -202,8 +202,8 @@ func TestACorrectionOfALockedDayCountsOnTheDayItIsMade(t *testing.T) {
 			if err := daysheet.Lock(tx, s.till.ID, "2026-10-30", marie); err != nil {
 				return err
 			}
-			r := s.request(tx, "2026-10-30", 21100, 0, 0)
-			r.Reason = "Ticket oublié"
+			r := s.request(tx, "2026-10-30", 0, 10550, 0) // it was wine: 105,50 at 20 % is 87,92 and 17,58
+			r.Reason = "Rayon inversé"
 			_, err := daysheet.Correct(tx, r)
 			return err
 		})
@@ -211,8 +211,11 @@ func TestACorrectionOfALockedDayCountsOnTheDayItIsMade(t *testing.T) {
 			t.Errorf("October, already declared, becomes %d and %d", base, tax)
 		}
 		november := s.load("2026-11-01", "2026-11-30")
-		if base, tax, code := row(november.Rows, 550); base != 10000 || tax != 550 || code != "09" || !november.reconciled() {
-			t.Errorf("November says %d and %d on %s, want the 100,00 and 5,50 that were missing", base, tax, code)
+		if base, tax, code := row(november.Rows, 550); base != -10000 || tax != -550 || code != "09" {
+			t.Errorf("November says %d and %d on %s, want the 100,00 and 5,50 taken back", base, tax, code)
+		}
+		if base, tax, code := row(november.Rows, 2000); base != 8792 || tax != 1758 || code != "08" || !november.reconciled() {
+			t.Errorf("November says %d and %d on %s, want 87,92 and 17,58 on 08", base, tax, code)
 		}
 		if quarterly := s.load("2026-10-01", "2026-12-31"); !quarterly.reconciled() {
 			t.Errorf("the quarter does not agree with the ledger: %+v", quarterly.Controls)
