@@ -115,8 +115,8 @@ func takeFee(tx *db.Tx, m Movement, today day.Day, by string) error {
 	return post(tx, fee, today, by)
 }
 
-// withFees is what a movement did to its boxes, its fees included.
-func withFees(q db.Querier, m Movement) (Moves, error) {
+// Effect is what a recorded movement did to its boxes, its fees included.
+func Effect(q db.Querier, m Movement) (Moves, error) {
 	fees, err := feesTaken(q, m.ID)
 	moves := m.Moves()
 	for _, f := range fees {

@@ -242,7 +242,7 @@ func (r *Room) undo(c *web.Ctx, tx *db.Tx, m Recorded, reason string) error {
 	if err := (reach{c, tx}).need(b, ActDelete); err != nil {
 		return err
 	}
-	effect, err := withFees(tx, m.Movement)
+	effect, err := Effect(tx, m.Movement)
 	if err != nil {
 		return err
 	}

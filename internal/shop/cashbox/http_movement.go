@@ -91,7 +91,7 @@ func (r *Room) redo(c *web.Ctx, tx *db.Tx, m Recorded) error {
 	if err := (reach{c, tx}).need(b, ActDelete); err != nil {
 		return err
 	}
-	moves, err := withFees(tx, m.Movement)
+	moves, err := Effect(tx, m.Movement)
 	if err != nil {
 		return err
 	}

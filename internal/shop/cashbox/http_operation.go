@@ -151,7 +151,7 @@ func (r *Room) write(c *web.Ctx, tx *db.Tx, m Movement, receipt Receipt) error {
 	if err := RecordWith(tx, m, receipt, c.Today(), c.UserID); err != nil || known {
 		return err
 	}
-	moves, err := withFees(tx, m)
+	moves, err := Effect(tx, m)
 	if err != nil {
 		return err
 	}

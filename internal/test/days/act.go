@@ -2,7 +2,6 @@ package days
 
 import (
 	"context"
-	"fmt"
 	"maps"
 
 	"encaisse/internal/base/day"
@@ -78,7 +77,11 @@ func (s *shop) record(m cashbox.Movement, method, toBox, toMethod, supplier stri
 		if err := cashbox.Record(tx, m, s.today, somebody); err != nil {
 			return err
 		}
-		return follow(tx, m.On, m.Moves(), m.Memo)
+		moves, err := cashbox.Effect(tx, m)
+		if err != nil {
+			return err
+		}
+		return follow(tx, m.On, moves, m.Memo)
 	})
 	if err == nil {
 		s.movements = append(s.movements, cashbox.Recorded{Movement: m})
@@ -104,19 +107,4 @@ func (s *shop) setOpening(account string, amount money.Amount) error {
 		}
 		return follow(tx, s.today, moves, "Soldes d’ouverture")
 	})
-}
-
-// reverse undoes the last movement with a memo.
-func (s *shop) reverse(memo, reason string) error {
-	for i := len(s.movements) - 1; i >= 0; i-- {
-		if m := s.movements[i]; m.Memo == memo {
-			return s.write(func(tx *db.Tx) error {
-				if _, err := cashbox.Reverse(tx, m.ID, reason, s.today, somebody); err != nil {
-					return err
-				}
-				return follow(tx, m.On, m.Moves().Undone(), reason)
-			})
-		}
-	}
-	return fmt.Errorf("aucune opération ne porte le commentaire « %s »", memo)
 }

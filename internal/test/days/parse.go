@@ -18,7 +18,7 @@ type verb struct {
 
 // header are the words that tell the shop, before the first day.
 var header = []verb{
-	{"boutique", parseShop}, {"caisse", parseNewBox}, {"rayon", parseCategory}, {"mode", parseMethod}, {"client", parseCustomer}, {"fournisseur", parseSupplier},
+	{"boutique", parseShop}, {"caisse", parseNewBox}, {"coffre", parseSafe}, {"compte", parseAccount}, {"rayon", parseCategory}, {"mode", parseMethod}, {"client", parseCustomer}, {"fournisseur", parseSupplier},
 	{"tolérance", parseTolerance}, {"crédit client", parseCredit}, {"changement de journée", parseCutoff}, {"verrouillage automatique", parseLockDays}, {"suivi depuis", parseFirst},
 }
 

@@ -11,8 +11,8 @@ import (
 // acts are the words of what happens in a day.
 var acts = []verb{
 	{"feuille", parseSheet}, {"caisse", parseBox}, {"solde d’ouverture", parseOpening},
-	{"apport", parseMovement(cashbox.PaidIn)}, {"prélèvement", parseMovement(cashbox.PaidOut)}, {"dépense", parseMovement(cashbox.Expense)},
-	{"remise", parseMovement(cashbox.Deposit)}, {"transfert", parseMovement(cashbox.Transfer)}, {"annule", parseReversal},
+	{"apport", parseMovement(cashbox.PaidIn)}, {"prélèvement", parseMovement(cashbox.PaidOut)}, {"dépense", parseMovement(cashbox.Expense)}, {"recette", parseMovement(cashbox.Income)},
+	{"remise", parseMovement(cashbox.Deposit)}, {"transfert", parseMovement(cashbox.Transfer)}, {"annule", parseReversal}, {"restaure", parseRestore}, {"frais", parseFees},
 	{"Z", parseText(daysheet.FieldZ)}, {"vente", parseSale}, {"règlement", parseTaken}, {"compté", parseCounted}, {"billets", parsePieces}, {"rouleaux", parseAmount(daysheet.FieldLoose)},
 	{"bons vendus", parseAmount(daysheet.FieldVouchers)}, {"crédits réglés", parseAmount(daysheet.FieldRepaid)}, {"trop-perçu", parseAmount(daysheet.FieldOverpayment)},
 	{"crédit accordé", parseCustomerAmount(daysheet.FieldGrantedTo)}, {"crédit réglé", parseCustomerAmount(daysheet.FieldRepaidBy)},
@@ -79,6 +79,9 @@ func parseMovement(kind cashbox.Kind) func(s *story, l *line) error {
 			if supplier, err = parseExpense(s, l, &m); err != nil {
 				return err
 			}
+		}
+		if kind == cashbox.Income {
+			m.Role = "income.other"
 		}
 		if l.word("le") {
 			if m.On, err = l.date(); err != nil {

@@ -72,7 +72,7 @@ func (st *story) open(d *db.DB, c *clock.Fake) (*shop, error) {
 			return err
 		}
 		for _, name := range st.boxes {
-			box, err := cashbox.Create(tx, cashbox.Box{Location: locations[0].ID, Name: name, FirstDay: st.first})
+			box, err := cashbox.Create(tx, st.shape(name, locations[0].ID))
 			if err != nil {
 				return err
 			}

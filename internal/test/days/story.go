@@ -2,6 +2,7 @@ package days
 
 import (
 	"encaisse/internal/base/day"
+	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/tender"
@@ -13,6 +14,7 @@ type story struct {
 	categories []catalog.SalesCategory
 	methods    []tender.Method
 	boxes      []string
+	shapes     map[string]cashbox.Box // of those that are no tills
 	customers  []string
 	suppliers  []string
 	first      day.Day // first day followed
