@@ -29,6 +29,8 @@ func (w *world) draw() act {
 		return w.movement(box)
 	case roll < 35:
 		return w.reversal()
+	case roll < 37:
+		return w.restoration()
 	case roll < 42:
 		return w.draft(box)
 	case roll < 68:
@@ -63,7 +65,7 @@ func (w *world) cents(most int) money.Amount { return money.Amount(1 + w.rng.Int
 
 func (w *world) kindOfMethod() string { return kept[w.rng.IntN(len(kept))] }
 
-var movementKinds = []cashbox.Kind{cashbox.PaidIn, cashbox.PaidIn, cashbox.PaidOut, cashbox.Expense, cashbox.Expense, cashbox.Deposit, cashbox.Transfer}
+var movementKinds = []cashbox.Kind{cashbox.PaidIn, cashbox.Income, cashbox.PaidOut, cashbox.Expense, cashbox.Expense, cashbox.Deposit, cashbox.Transfer}
 
 func (w *world) movement(box string) act {
 	m := movement{kind: w.kindOfMethod(), toKind: w.kindOfMethod(), Movement: cashbox.Movement{ID: id.New(), Box: box, Kind: movementKinds[w.rng.IntN(len(movementKinds))], Amount: w.cents(9000), On: w.someDay(), Memo: "simulé"}}
@@ -75,6 +77,8 @@ func (w *world) movement(box string) act {
 	}
 	m.Method = w.methods[m.kind]
 	switch m.Kind {
+	case cashbox.Income:
+		m.Role = "income.other"
 	case cashbox.Expense:
 		m.Role, m.Rate = "expense.supplies", 2000
 	case cashbox.Transfer:
@@ -113,7 +117,7 @@ func follow(tx *db.Tx, on day.Day, moves cashbox.Moves) error {
 // apply tells the auditor of a movement, or that it was undone.
 func (w *world) apply(m movement, sign money.Amount) {
 	out := -m.Amount
-	if m.Kind == cashbox.PaidIn {
+	if m.Kind.Group() == cashbox.PaidIn {
 		out = m.Amount
 	}
 	w.audit.boxes[m.Box].move(m.On, m.kind, sign*out)
@@ -141,6 +145,35 @@ func (w *world) reversal() act {
 			return "", follow(tx, m.On, m.Moves().Undone())
 		},
 		apply: func() { w.apply(m, -1); w.recorded[n].undone = true },
+	}
+}
+
+// restoration gives back a movement that was undone; one that stands is refused.
+func (w *world) restoration() act {
+	if len(w.recorded) == 0 {
+		return w.movement(w.boxes[0])
+	}
+	n := w.rng.IntN(len(w.recorded))
+	for range 8 { // undone ones are few
+		if w.recorded[n].undone {
+			break
+		}
+		n = w.rng.IntN(len(w.recorded))
+	}
+	m := w.recorded[n]
+	allowed := m.undone && m.On > w.audit.boxes[m.Box].locked
+	if m.Kind == cashbox.Transfer {
+		allowed = allowed && m.On > w.audit.boxes[m.ToBox].locked
+	}
+	return act{
+		what: fmt.Sprintf("restoration of the %s of %d in %s on %s", m.Kind, m.Amount, m.kind, m.On), allowed: allowed,
+		do: func(tx *db.Tx) (string, error) {
+			if _, err := cashbox.Restore(tx, m.ID, w.today(), somebody); err != nil {
+				return "", err
+			}
+			return "", follow(tx, m.On, m.Moves())
+		},
+		apply: func() { w.apply(m, 1); w.recorded[n].undone = false },
 	}
 }
 
