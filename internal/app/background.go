@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/base/job"
 	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/intake"
 	"encaisse/internal/shop/staff"
 )
 
@@ -22,7 +23,7 @@ const upkeepEvery = 10 * time.Minute
 // function it gives waits until what is under way is finished.
 func (h *house) startBackground(ctx context.Context, witness *seal.Witness) (wait func()) {
 	var group sync.WaitGroup
-	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail}}
+	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail, intake.Job: intake.Worker{DB: h.db, Log: h.log}.Work}}
 	group.Go(func() { runner.Run(ctx) })
 	group.Go(func() {
 		tick := time.NewTicker(upkeepEvery)

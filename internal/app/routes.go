@@ -16,6 +16,7 @@ import (
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/figures"
 	"encaisse/internal/shop/firm"
+	"encaisse/internal/shop/intake"
 	"encaisse/internal/shop/journal"
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/party"
@@ -49,6 +50,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),
 		links(d, publicURL).Routes(),
+		intake.New(d, names).Routes(),
 		copies.New(keeper, d.Now).Routes(),
 	)
 }
@@ -59,5 +61,5 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 // samples are the sample pages of every room.
 func samples() []web.Sample {
 	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
-		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), copies.Samples())
+		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), copies.Samples())
 }

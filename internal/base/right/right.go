@@ -39,6 +39,7 @@ const (
 	SettingsEdit     Right = "settings.edit"
 	StaffManage      Right = "staff.manage"
 	LinkManage       Right = "link.manage"
+	DataImport       Right = "data.import"
 	ActivityView     Right = "activity.view"
 	AccountingExport Right = "accounting.export"
 )
@@ -77,6 +78,7 @@ func All() []Label {
 		{SettingsEdit, "Réglages", "Modifier les réglages de la société"},
 		{StaffManage, "Réglages", "Gérer l’équipe et les droits"},
 		{LinkManage, "Réglages", "Relier d’autres logiciels"},
+		{DataImport, "Réglages", "Importer des fichiers et annuler un import"},
 		{ActivityView, "Réglages", "Voir le journal d’activité"},
 	}
 }

@@ -73,6 +73,7 @@ func cards(c *web.Ctx) []Card {
 		{right.SettingsEdit, "comptes", "rapports", "Plan comptable", "Les numéros de compte de votre comptable"},
 		{right.SettingsEdit, "exports", "export", "Exports comptables", "Le logiciel de votre comptable, les journaux"},
 		{right.StaffManage, "equipe", "personne", "Équipe", "Les personnes, leurs rôles et leurs droits"},
+		{right.DataImport, "imports", "entree", "Imports", "Journées, clients et fournisseurs venus d’un fichier"},
 		{right.LinkManage, "liaisons", "lien", "Liaisons", "Les autres logiciels qui envoient leurs journées"},
 		{right.SettingsEdit, "envois", "mail", "Envois", "Les messages qui attendent ou qui n’ont pas pu partir"},
 	} {

@@ -46,6 +46,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/d/{slug}/reglages/soldes-de-depart", "reglages#soldes-de-depart"},
 	{"/d/{slug}/reglages/comptes", "reglages#plan-comptable"},
 	{"/d/{slug}/reglages/liaisons", "imports-et-liaisons#liaisons"},
+	{"/d/{slug}/reglages/imports", "imports-et-liaisons"},
 	{"/d/{slug}/reglages/envois", "reglages#envois"},
 	{"/d/{slug}/reglages/equipe", "equipe-et-droits"},
 }

@@ -93,6 +93,9 @@ func (p Party) check() error {
 	return nil
 }
 
+// Check finds everything wrong with a card, as Add would.
+func Check(p Party) error { return p.normalise().check() }
+
 func validEmail(text string) bool {
 	a, err := mail.ParseAddress(text)
 	return err == nil && a.Address == text && strings.Contains(text[strings.LastIndex(text, "@"):], ".")

@@ -32,7 +32,7 @@ func BuiltInRoles() []Role {
 			right.DaysheetView, right.DaysheetEnter, right.DaysheetValidate, right.DaysheetForce, right.DaysheetCorrect,
 			right.MovementRecord, right.MovementReverse, right.EntryBackdate, right.BalanceView,
 			right.CreditOver, right.VoucherIssue, right.VoucherRedeem, right.DepositMake,
-			right.ReportView, right.ReportExport, right.BudgetEdit, right.PartyView, right.PartyEdit, right.CalendarEdit,
+			right.ReportView, right.ReportExport, right.BudgetEdit, right.PartyView, right.PartyEdit, right.CalendarEdit, right.DataImport,
 		}, true},
 		{Cashier, "Caissier", "Saisir la journée et les opérations de caisse, sans voir les rapports ni les réglages.", right.Set{
 			right.DaysheetView, right.DaysheetEnter, right.MovementRecord, right.VoucherRedeem, right.PartyView,
