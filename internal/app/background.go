@@ -21,7 +21,7 @@ const upkeepEvery = 10 * time.Minute
 
 // startBackground starts what goes on beside the pages: letters and other jobs, days that lock by themselves, heads kept apart. The
 // function it gives waits until what is under way is finished.
-func (h *house) startBackground(ctx context.Context, witness *seal.Witness) (wait func()) {
+func (h *house) startBackground(ctx context.Context, witness *seal.Witness, keeper *keeper) (wait func()) {
 	var group sync.WaitGroup
 	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail, intake.Job: intake.Worker{DB: h.db, Log: h.log}.Work}}
 	group.Go(func() { runner.Run(ctx) })
@@ -30,6 +30,9 @@ func (h *house) startBackground(ctx context.Context, witness *seal.Witness) (wai
 		defer tick.Stop()
 		for {
 			h.upkeep(ctx, witness)
+			if keeper != nil {
+				keeper.upkeep(ctx)
+			}
 			select {
 			case <-ctx.Done():
 				return
@@ -37,7 +40,12 @@ func (h *house) startBackground(ctx context.Context, witness *seal.Witness) (wai
 			}
 		}
 	})
-	return group.Wait
+	return func() {
+		group.Wait()
+		if keeper != nil {
+			keeper.running.Wait()
+		}
+	}
 }
 
 // upkeep does in each company what is due. A fault in one company is logged and does not hold back the others.
@@ -55,6 +63,7 @@ func (h *house) upkeep(ctx context.Context, witness *seal.Witness) {
 			h.log.Error("automatic lock", "company", companyID, "fault", err)
 		}
 	}
+	h.lookAfter(ctx, ids)
 	if err := h.staff.Sweep(ctx); err != nil {
 		h.log.Error("sweep of sessions and links", "fault", err)
 	}

@@ -14,7 +14,8 @@ import (
 
 // Backup writes a copy of everything to one file.
 type Backup struct {
-	File string `arg:"" type:"path" help:"File to write; it must not exist. It holds the signing keys: keep it as safe as the data."`
+	File      string `arg:"" type:"path" help:"File to write; it must not exist. It holds the signing keys: keep it as safe as the data."`
+	Recipient string `placeholder:"AGE1…" help:"age public key (age1…) the copy is encrypted for."`
 }
 
 // Run implements the command. The copy is that of one instant, while the program serves; it becomes visible under its name once whole.
@@ -37,8 +38,17 @@ func (b Backup) Run(ctx context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
+	if b.Recipient != "" {
+		if whole, err = encryptFor(b.Recipient, whole); err != nil {
+			return err
+		}
+	}
 	if err := publish(whole, b.File); err != nil {
 		return fmt.Errorf("%s cannot be written: %w", b.File, err)
+	}
+	if b.Recipient != "" {
+		_, err = fmt.Fprintf(p.out, "Written: %s, readable with the private key of %s alone.\n", b.File, b.Recipient)
+		return err
 	}
 	_, err = fmt.Fprintf(p.out, "Written: %s (%d bytes). Keep it as safe as the data: it holds the signing keys.\n", b.File, size)
 	return err

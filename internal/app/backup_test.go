@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
@@ -89,7 +88,7 @@ func fails(t *testing.T, words string, args ...string) {
 }
 
 // figures are all rows of a store, by table, as text that both databases write alike.
-func figures(t *testing.T, data, postgres string) map[string][]string {
+func figuresOf(t *testing.T, data, postgres string) map[string][]string {
 	t.Helper()
 	p := &Program{Data: data, Postgres: postgres, clock: clock.System{}}
 	d, _, err := p.open(t.Context(), false, slog.New(slog.DiscardHandler))
@@ -208,7 +207,7 @@ func TestABackupHoldsEverythingAndRestoresIt(t *testing.T) {
 	if left := leftIn(t, restored); !slices.Equal(left, []string{databaseFile, keyFile}) {
 		t.Errorf("restored: %q", left)
 	}
-	sameFigures(t, figures(t, data, ""), figures(t, restored, ""))
+	sameFigures(t, figuresOf(t, data, ""), figuresOf(t, restored, ""))
 	run(t, "verify", "--data", restored)
 }
 
@@ -320,12 +319,17 @@ func loadShop(t *testing.T, ctx context.Context, data, postgres string) *loaded 
 }
 
 func (l *loaded) record(t *testing.T, ctx context.Context) {
-	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	address := l.server.Address + "/d/" + l.shop.ref.Slug + "/caisses/" + l.shop.box.ID + "/operation"
+	client, err := dial(strings.TrimPrefix(l.server.Address, "http://"))
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer client.conn.Close()
+	path := "/d/" + l.shop.ref.Slug + "/caisses/" + l.shop.box.ID + "/operation"
 	for ctx.Err() == nil {
 		key := id.New()
 		form := url.Values{"id": {key}, "kind": {string(cashbox.PaidIn)}, "method": {l.shop.method}, "amount": {"12,34"}, "on": {string(company.Defaults().Today(time.Now()))}}
-		if err := l.shop.post(context.Background(), client, address, form); err != nil {
+		if err := client.post(path, l.shop.token, form.Encode()); err != nil {
 			t.Error(err)
 			return
 		}
@@ -366,7 +370,7 @@ func backUpUnderLoad(t *testing.T, postgres string) {
 		restored := filepath.Join(t.TempDir(), "restored")
 		run(t, "restore", "--data", restored, file)
 		run(t, "verify", "--data", restored)
-		rows := figures(t, restored, "")["cash_movement"]
+		rows := figuresOf(t, restored, "")["cash_movement"]
 		if len(rows) < len(before) || len(rows) > after {
 			t.Errorf("copy %d holds %d movements; %d were acknowledged before it, %d after", n, len(rows), len(before), after)
 		}

@@ -44,42 +44,42 @@ func (b Bench) throughHTTP(ctx context.Context, p *Program, d *db.DB, key seal.M
 	server := h.site.Server("")
 	go server.Serve(listener)
 	defer server.Close()
-	lines := make([]*line, clients)
-	for n := range lines {
-		if lines[n], err = dial(listener.Addr().String()); err != nil {
+	wires := make([]*wire, clients)
+	for n := range wires {
+		if wires[n], err = dial(listener.Addr().String()); err != nil {
 			return speed{}, err
 		}
-		defer lines[n].conn.Close()
+		defer wires[n].conn.Close()
 	}
 	path := "/d/" + shop.ref.Slug + "/caisses/" + shop.box.ID + "/operation"
 	today := string(company.Defaults().Today(d.Now()))
 	return load(ctx, clients, b.For, func(_ context.Context, n int) error {
 		form := url.Values{"id": {id.New()}, "kind": {string(cashbox.PaidIn)}, "method": {shop.method}, "amount": {"12,34"}, "on": {today}, "memo": {"mesure"}}
-		return lines[n].post(path, shop.token, form.Encode())
+		return wires[n].post(path, shop.token, form.Encode())
 	})
 }
 
-// line is a connection kept open by one client, which costs as little as it can: the measure is of the server.
-type line struct {
+// wire is a connection kept open by one client, which costs as little as it can: the measure is of the server.
+type wire struct {
 	conn   net.Conn
 	answer *bufio.Reader
 }
 
-func dial(address string) (*line, error) {
+func dial(address string) (*wire, error) {
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		return nil, err
 	}
-	return &line{conn, bufio.NewReader(conn)}, nil
+	return &wire{conn, bufio.NewReader(conn)}, nil
 }
 
-func (l *line) post(path, token, form string) error {
-	_, err := fmt.Fprintf(l.conn, "POST %s HTTP/1.1\r\nHost: %s\r\nCookie: encaisse=%s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
-		path, l.conn.RemoteAddr(), token, len(form), form)
+func (w *wire) post(path, token, form string) error {
+	_, err := fmt.Fprintf(w.conn, "POST %s HTTP/1.1\r\nHost: %s\r\nCookie: encaisse=%s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+		path, w.conn.RemoteAddr(), token, len(form), form)
 	if err != nil {
 		return err
 	}
-	answer, err := http.ReadResponse(l.answer, nil)
+	answer, err := http.ReadResponse(w.answer, nil)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/copies"
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/web"
@@ -33,7 +34,8 @@ type houseConfig struct {
 	proxies   []netip.Prefix
 	sender    mail.Sender // nil without a mail server
 	observe   func(web.Observation)
-	unlimited bool // no limit of requests: for a benchmark
+	unlimited bool          // no limit of requests: for a benchmark
+	copies    copies.Keeper // nil: no automatic copies
 }
 
 // house is every room plugged together behind the window.
@@ -57,7 +59,7 @@ func newHouse(c houseConfig) (*house, error) {
 	if !c.unlimited {
 		limiter = web.NewLimiter(requestsPerMinute, time.Minute, requestsAtOnce, addressesKnown, c.clock)
 	}
-	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Routes: routes(c.db, h.staff, c.publicURL), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
+	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Routes: routes(c.db, h.staff, c.publicURL, c.copies), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
 		TrustedProxies: c.proxies, Limiter: limiter, Clock: c.clock})
 	return h, err
 }

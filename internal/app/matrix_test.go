@@ -46,7 +46,7 @@ func newMatrix(t *testing.T, d *db.DB) *matrix {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &matrix{house: h, routes: routes(d, h.staff, ""), tokens: map[string]string{"nobody": ""}}
+	m := &matrix{house: h, routes: routes(d, h.staff, "", nil), tokens: map[string]string{"nobody": ""}}
 	var roles []string
 	for _, r := range staff.BuiltInRoles() {
 		roles = append(roles, r.ID)

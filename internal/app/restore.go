@@ -16,7 +16,8 @@ import (
 
 // Restore restores a copy made by backup.
 type Restore struct {
-	File string `arg:"" type:"existingfile" help:"File written by backup."`
+	File     string `arg:"" type:"existingfile" help:"File written by backup, or one of the automatic copies of serve."`
+	Identity string `type:"existingfile" placeholder:"FILE" help:"File of the age private key (AGE-SECRET-KEY-1…) of an encrypted copy."`
 }
 
 // Run implements the command. Everything is unpacked, checked and brought up to date beside the data folder before anything takes its
@@ -41,7 +42,7 @@ func (r Restore) Run(ctx context.Context, p *Program) (err error) {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	m, err := unpack(r.File, folder)
+	m, err := r.unpack(folder)
 	if err != nil {
 		return err
 	}
@@ -53,6 +54,22 @@ func (r Restore) Run(ctx context.Context, p *Program) (err error) {
 	}
 	_, err = fmt.Fprintf(p.out, "Restored the copy made on %s by %s. Check it with: encaisse verify --data %s\n", m.MadeAt.Format("2006-01-02 15:04 MST"), m.Software, p.Data)
 	return err
+}
+
+// unpack writes the files of the copy into a folder, decrypted when they must be.
+func (r Restore) unpack(folder string) (manifest, error) {
+	if !isEncrypted(r.File) {
+		return unpack(r.File, folder)
+	}
+	if r.Identity == "" {
+		return manifest{}, fmt.Errorf("%s is encrypted; give the file of its age private key with --identity", r.File)
+	}
+	clear := filepath.Join(folder, "clear")
+	defer os.Remove(clear)
+	if err := decrypt(r.File, clear, r.Identity); err != nil {
+		return manifest{}, err
+	}
+	return unpack(clear, folder)
 }
 
 // rebuild makes the database of a copy whole and up to date: its file in the folder itself, or the PostgreSQL database asked for.

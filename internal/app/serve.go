@@ -26,6 +26,9 @@ type Serve struct {
 	Proxies   []string `env:"ENCAISSE_PROXIES" placeholder:"CIDR" help:"Reverse proxies whose X-Forwarded-For is believed."`
 	LogFormat string   `default:"text" enum:"text,json" env:"ENCAISSE_LOG" help:"Form of the log: text or json."`
 
+	Backups         string `env:"ENCAISSE_BACKUPS" placeholder:"DIR" help:"Folder of the automatic copies, DATA/backups by default: best another disk. none: no automatic copies."`
+	BackupRecipient string `env:"ENCAISSE_BACKUP_RECIPIENT" placeholder:"AGE1…" help:"age public key (age1…) the automatic copies are encrypted for: keep its private key elsewhere."`
+
 	SMTPHost     string `env:"ENCAISSE_SMTP_HOST" help:"Mail server. Without one, links are shown on screen instead of sent."`
 	SMTPPort     int    `env:"ENCAISSE_SMTP_PORT" help:"Port of the mail server."`
 	SMTPSecurity string `default:"starttls" enum:"starttls,tls,none" env:"ENCAISSE_SMTP_SECURITY" help:"Protection of the connection to the mail server."`
@@ -73,8 +76,12 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 	if err != nil {
 		return err
 	}
+	keeper, err := newKeeper(p, d, s.Backups, s.BackupRecipient, log)
+	if err != nil {
+		return err
+	}
 	h, err := newHouse(houseConfig{db: d, key: key, log: log, clock: p.clock, secure: strings.HasPrefix(s.PublicURL, "https://"), publicURL: s.PublicURL,
-		proxies: proxies, sender: sender, observe: gauges.observe})
+		proxies: proxies, sender: sender, observe: gauges.observe, copies: keeper.shown()})
 	if err != nil {
 		return err
 	}
@@ -93,7 +100,7 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 	}
 	witness := seal.NewWitness(p.witnessPath())
 	running, stop := context.WithCancel(ctx)
-	finish := h.startBackground(running, witness)
+	finish := h.startBackground(running, witness, keeper)
 	defer func() { // once nothing more is recorded
 		stop()
 		finish()

@@ -75,6 +75,7 @@ func cards(c *web.Ctx) []Card {
 		{right.StaffManage, "equipe", "personne", "Équipe", "Les personnes, leurs rôles et leurs droits"},
 		{right.DataImport, "imports", "entree", "Imports", "Journées, clients et fournisseurs venus d’un fichier"},
 		{right.LinkManage, "liaisons", "lien", "Liaisons", "Les autres logiciels qui envoient leurs journées"},
+		{right.SettingsEdit, "sauvegardes", "bouclier", "Sauvegardes", "Les copies automatiques, leur contrôle, et une copie maintenant"},
 		{right.SettingsEdit, "envois", "mail", "Envois", "Les messages qui attendent ou qui n’ont pas pu partir"},
 	} {
 		if c.Can(x.needs) {
