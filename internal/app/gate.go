@@ -25,7 +25,7 @@ const sessionsRemembered = 10_000
 
 var (
 	identityTables = []string{"session", "app_user"}
-	accessTables   = []string{"session", "company", "membership", "firm", "firm_member", "role", "settings", "location", "cash_box", "visit"}
+	accessTables   = []string{"session", "company", "membership", "firm", "firm_member", "firm_portfolio", "role", "settings", "location", "cash_box", "visit"}
 )
 
 func newQuickGate(d *db.DB, room *staff.Room) *quickGate {

@@ -12,7 +12,7 @@ import (
 func nav(d *db.DB) func(*web.Ctx) []ui.NavItem {
 	return func(c *web.Ctx) []ui.NavItem {
 		if c.Company() == "" {
-			return nil
+			return firmNav(c)
 		}
 		places := []struct {
 			need right.Right

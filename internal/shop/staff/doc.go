@@ -10,6 +10,6 @@
 // What concerns rights leaves an event in the sealed journal of the company: 80 the first time a session enters it, 130 when
 // rights change. Events name people by their id only.
 //
-// Tables: app_user, firm, firm_member, membership, session, invitation, password_reset, sign_in_attempt, setup_link (directory);
+// Tables: app_user, firm, firm_member, firm_portfolio, membership, session, invitation, password_reset, sign_in_attempt, setup_link (directory);
 // role, visit (company). It reads and, to give or take back the access of a firm, writes the directory's list of companies.
 package staff

@@ -71,13 +71,13 @@ func filesOf(q db.Querier, userID string) ([]File, error) {
 		}
 	}
 	for _, firm := range firms {
-		entries, err := company.EntriesOfFirm(q, firm.ID)
+		_, kept, err := FirmFiles(q, firm.ID, userID)
 		if err != nil {
 			return nil, err
 		}
-		for _, entry := range entries {
-			if !seen[entry.ID] {
-				files = append(files, File{Entry: entry, FirmName: firm.Name})
+		for _, file := range kept {
+			if !seen[file.ID] {
+				files = append(files, File{Entry: file.Entry, FirmName: firm.Name})
 			}
 		}
 	}

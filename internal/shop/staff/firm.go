@@ -107,7 +107,10 @@ func (r *Room) Firm(ctx context.Context, firmID, userID string) (page FirmPage, 
 		if page.Invitations, err = openInvitations(q, "", firmID); err != nil {
 			return err
 		}
-		page.Files, err = company.EntriesOfFirm(q, firmID)
+		_, files, err := FirmFiles(q, firmID, userID)
+		for _, file := range files {
+			page.Files = append(page.Files, file.Entry)
+		}
 		return err
 	})
 	return page, err
@@ -127,6 +130,9 @@ func (r *Room) RemoveColleague(ctx context.Context, firmID, by, userID string) e
 			return fault.New(fault.Conflict, "Cette personne est la seule à diriger le cabinet. Désignez d’abord quelqu’un d’autre.")
 		}
 		if err := deleteInvitationsBy(tx, "", firmID, userID); err != nil {
+			return err
+		}
+		if err := deleteKeeper(tx, firmID, userID); err != nil {
 			return err
 		}
 		gone, err := deleteFirmMember(tx, firmID, userID)

@@ -79,7 +79,12 @@ func (r *Room) door(ctx context.Context, userID, slug string) (file company.Entr
 		if file.FirmID == "" {
 			return noFile()
 		}
-		_, in, err := firmPlace(q, file.FirmID, userID)
+		leads, in, err := firmPlace(q, file.FirmID, userID)
+		if err == nil && in && !leads {
+			var away bool
+			away, err = keepsAway(q, file.FirmID, file.ID, userID)
+			in = !away
+		}
 		if err == nil && !in {
 			err = noFile()
 		}

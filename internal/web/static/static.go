@@ -21,7 +21,7 @@ var files embed.FS
 
 // sheets is the order of the cascade: tokens, then the plain elements, then components, then what adapts them.
 var sheets = []string{
-	"jetons", "base", "charpente", "boutons", "cartes", "champs", "tableaux", "graphiques", "dialogues", "journees", "journee", "comptage", "ecrans", "reglages", "equipe", "tresorerie", "guide", "impression",
+	"jetons", "base", "charpente", "boutons", "cartes", "champs", "tableaux", "graphiques", "dialogues", "journees", "journee", "comptage", "ecrans", "reglages", "equipe", "tresorerie", "cabinet", "guide", "impression",
 }
 
 // Asset is one file ready to be served.
