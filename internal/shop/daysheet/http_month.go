@@ -54,6 +54,10 @@ func (d *monthData) load(q db.Querier, sees func(string) bool) (err error) {
 	if err != nil {
 		return err
 	}
+	summary, _, err := summaryOf(q, d.Month)
+	if err != nil {
+		return err
+	}
 	for i := range d.Boxes {
 		b := &d.Boxes[i]
 		if !d.all() && b.Box.ID != d.Chosen {
@@ -61,6 +65,9 @@ func (d *monthData) load(q db.Querier, sees func(string) bool) (err error) {
 		}
 		if b.Cells, err = Days(q, b.Box.ID, d.Month.First(), d.Month.Last()); err != nil {
 			return err
+		}
+		for n := range b.Cells {
+			_, b.Cells[n].Left = summary.State(n+1, d.Today)
 		}
 		if cash != "" && d.Rights.Has(right.BalanceView) {
 			balance, err := ledger.Balance(q, cashbox.AccountKey(b.Box.ID, cash))

@@ -35,6 +35,7 @@ type Cell struct {
 	State CellState
 	Label string // name of the holiday or of the closure
 	Draft bool   // something typed waits: a sheet in progress or a correction
+	Left  bool   // left for the accountant; told of a month only
 	// Of the closed sheet, or of the draft for Gross.
 	Gross       money.Amount
 	Net, Tax    money.Amount

@@ -259,8 +259,13 @@ func (d monthData) dayCell(on day.Day) DayCell {
 	if c.State == CellGap {
 		cell.Word = locale.SignedEuro(c.gap())
 	}
-	if d.all() {
+	if c.State == CellLocked && c.Left {
+		cell.Word = "Exportée"
+	}
+	if d.all() && cell.Word != "Exportée" {
 		cell.Word = summaryWord(c.State, found)
+	}
+	if d.all() {
 		cell.URL = d.monthURL(d.Month, allBoxes) + "&jour=" + string(on) + "#jour"
 	} else {
 		cell.URL, cell.Key = d.dayURL(c.Box, on), c.Box+"/"+string(on)
@@ -308,7 +313,7 @@ func worst(cells []Cell) Cell {
 			sum.State, sum.Label = c.State, c.Label
 		}
 		sum.Gross, sum.OverShort, sum.Breakdown, sum.Unexplained = sum.Gross+c.Gross, sum.OverShort+c.OverShort, sum.Breakdown+c.Breakdown, sum.Unexplained+c.Unexplained
-		sum.Version, sum.Draft = max(sum.Version, c.Version), sum.Draft || c.Draft
+		sum.Version, sum.Draft, sum.Left = max(sum.Version, c.Version), sum.Draft || c.Draft, sum.Left || c.Left
 	}
 	return sum
 }
