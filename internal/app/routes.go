@@ -14,6 +14,7 @@ import (
 	"encaisse/internal/shop/copies"
 	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/deposit"
 	"encaisse/internal/shop/figures"
 	"encaisse/internal/shop/firm"
 	"encaisse/internal/shop/intake"
@@ -38,6 +39,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		daysheet.New(d, daysheet.Hooks{Names: names}).Routes(),
 		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}).Routes(),
 		party.New(d).Routes(),
+		deposit.New(d, deposit.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}, "Encaisse "+version).Routes(),
 		voucher.New(d, voucher.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}, "Encaisse "+version).Routes(),
 		receivable.New(d, receivable.Hooks{AfterMovement: daysheet.AfterMovement}, "Encaisse "+version).Routes(),
 		manual.Routes(),
@@ -60,6 +62,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), deposit.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
 		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), copies.Samples())
 }
