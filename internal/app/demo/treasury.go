@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/money"
+	"encaisse/internal/books/ledger"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/tender"
 )
@@ -48,6 +49,9 @@ func (b *builder) monthly(tx *db.Tx, on day.Day) error {
 		return record(tx, m, on, by, m.Memo)
 	}
 	if on.Time().Day() > 7 {
+		if left, err := ledger.Balance(tx, cashbox.AccountKey(b.boxes.office, cash)); err != nil || left < 1100 {
+			return err // nothing was put in it yet
+		}
 		return move(cashbox.Movement{Box: b.boxes.office, Method: cash, Kind: cashbox.Expense, Amount: d.euros(300, 1100, 5), Role: "expense.office", Rate: 2000, Item: "goods", Memo: "papier et stylos"})
 	}
 	card := b.methods[tender.Card]

@@ -75,6 +75,28 @@ func TestABoxTakesOnlyTheMoneyItIsFor(t *testing.T) {
 	wantField(t, s.record(m), "to")
 }
 
+func TestCashThatIsNotThereIsNotSpent(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newShop(t, d)
+		safe := s.box(t, cashbox.Box{Name: "Coffre", Kind: cashbox.Safe, Holds: cashbox.HoldsCash})
+		bank := s.box(t, cashbox.Box{Name: "Banque", Kind: cashbox.Other, Holds: cashbox.HoldsCashless})
+		in, out, overdraft := s.movement(cashbox.PaidIn), s.movement(cashbox.Transfer), s.movement(cashbox.Expense)
+		in.Box, out.Box, out.Amount = safe.ID, safe.ID, in.Amount+1
+		if err := s.record(in); err != nil {
+			t.Fatal(err)
+		}
+		wantKind(t, s.record(out), fault.Invalid)
+		out.Amount = in.Amount
+		if err := s.record(out); err != nil {
+			t.Error(err)
+		}
+		overdraft.Box, overdraft.Method = bank.ID, s.card
+		if err := s.record(overdraft); err != nil {
+			t.Errorf("a bank may be overdrawn: %v", err)
+		}
+	})
+}
+
 func TestVirtualMoneyStaysApart(t *testing.T) {
 	s := newShop(t, dbtest.SQLite(t))
 	apart := s.box(t, cashbox.Box{Name: "Cagnotte", Kind: cashbox.Other, Holds: cashbox.HoldsCash, Virtual: true})

@@ -83,7 +83,7 @@ func post(tx *db.Tx, m Movement, today day.Day, by string) error {
 		return err
 	}
 	lines, accounts := p.lines()
-	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Item: m.Item, Memo: p.memo(), Today: today, Accounts: accounts, Lines: lines})
+	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Item: m.Item, Memo: p.memo(), Today: today, Accounts: accounts, Lines: lines, KeepAboveZero: p.keep()})
 	if err != nil {
 		return err
 	}
@@ -229,6 +229,15 @@ func (p posting) lines() (lines []ledger.Line, accounts []ledger.Account) {
 		add(p.account("owner/"+m.Box, "owner", ledger.Credit), ledger.Line{Amount: -m.Amount})
 	}
 	return append(lines, ledger.Line{Account: own.Key, Amount: m.drawer(), Party: m.Party}), accounts
+}
+
+// keep names the accounts the movement must not empty below zero: cash that is counted in no day sheet. A till is looked at by whoever closes
+// its day, because what was sold is often written after what was spent.
+func (p posting) keep() []string {
+	if p.box.IsTill() || p.method.Kind != tender.Cash || p.m.Kind.comesIn() {
+		return nil
+	}
+	return []string{AccountKey(p.box.ID, p.method.ID)}
 }
 
 // drawer is what the movement does to its own box and method: + in, − out.
