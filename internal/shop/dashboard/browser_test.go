@@ -28,6 +28,7 @@ func TestTheHomePageInARealBrowserOnThreeSizes(t *testing.T) {
 	defer empty.Close()
 	browser.On(t, server.URL).EachSize(t, func(t *testing.T, p *browser.Page) {
 		p.Goto("/d/marche/").Sees("Trop d’espèces, Caisse A").Clean("accueil")
+		p.Goto("/d/marche/accueil").Sees("Masquer").Clean("accueil-arranger")
 		p.Goto("/d/marche/reglages/envois").Clean("envois")
 		p.Goto(empty.URL + "/d/marche/").Sees("Commencez par hier").Clean("accueil-debut")
 		p.Dark().Axe()

@@ -11,6 +11,7 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/figures"
 	"encaisse/internal/test/pagetest"
 	"encaisse/internal/web/ui"
 )
@@ -18,51 +19,17 @@ import (
 func TestPagesAreTheirGoldenFiles(t *testing.T) { pagetest.Golden(t, Samples()) }
 
 // taken are takings written day, box, amount.
-func taken(list ...any) Takings {
-	t := Takings{}
+func taken(list ...any) figures.Takings {
+	t := figures.Takings{}
 	for i := 0; i < len(list); i += 3 {
-		t.add(day.Day(list[i].(string)), list[i+1].(string), money.Amount(list[i+2].(int)))
+		t.Add(day.Day(list[i].(string)), list[i+1].(string), money.Amount(list[i+2].(int)))
 	}
 	return t
 }
 
-func TestTakingsCompareWithTheSameWeekdayAYearBefore(t *testing.T) {
-	for _, c := range []struct {
-		name    string
-		takings Takings
-		want    Comparison
-		words   string
-	}{
-		{"Friday 20 November 2026 with Friday 21 November 2025", taken("2026-11-20", "b1", 11310, "2025-11-21", "b1", 10000), Comparison{Now: 11310, Before: 10000, Days: 1}, "+13,1\u00a0%"},
-		{"less than the year before", taken("2026-11-20", "b1", 9600, "2025-11-21", "b1", 10000), Comparison{Now: 9600, Before: 10000, Days: 1}, "−4,0\u00a0%"},
-		{"the same", taken("2026-11-20", "b1", 10000, "2025-11-21", "b1", 10000), Comparison{Now: 10000, Before: 10000, Days: 1}, "égal"},
-		{"the same date of the year before is another weekday", taken("2026-11-20", "b1", 9600, "2025-11-20", "b1", 10000), Comparison{Partial: true}, ""},
-		{"a day closed a year before is left out", taken("2026-11-19", "b1", 500, "2026-11-20", "b1", 200, "2025-11-21", "b1", 100), Comparison{Now: 200, Before: 100, Days: 1, Partial: true}, "+100,0\u00a0%"},
-		{"a day closed now is left out", taken("2026-11-20", "b1", 200, "2025-11-20", "b1", 999, "2025-11-21", "b1", 100), Comparison{Now: 200, Before: 100, Days: 1}, "+100,0\u00a0%"},
-		{"a box that opened since is left out", taken("2026-11-20", "b1", 200, "2026-11-20", "b2", 777, "2025-11-21", "b1", 100), Comparison{Now: 200, Before: 100, Days: 1, Partial: true}, "+100,0\u00a0%"},
-		{"no year before, no percentage", taken("2026-11-20", "b1", 200), Comparison{Partial: true}, ""},
-		{"a year before of nothing, no percentage", taken("2026-11-20", "b1", 200, "2025-11-21", "b1", 0), Comparison{Now: 200, Days: 1}, ""},
-	} {
-		got := c.takings.compare("2026-11-01", "2026-11-20")
-		if got != c.want || got.Words() != c.words {
-			t.Errorf("%s: %+v %q, want %+v %q", c.name, got, got.Words(), c.want, c.words)
-		}
-	}
-}
-
-func TestTheCurveOfAYearBeforeStandsUnderItsWeekdays(t *testing.T) {
-	now := taken("2026-11-02", "b1", 100, "2026-11-04", "b1", 10, "2025-11-03", "b1", 7, "2025-12-01", "b1", 1)
-	if got := now.cumulated("2026-11-01", "2026-11-04", 0); len(got) != 4 || got[0] != 0 || got[1] != 100 || got[2] != 100 || got[3] != 110 {
-		t.Errorf("now %v", got)
-	}
-	if got := now.cumulated("2026-11-01", "2026-11-30", -year); len(got) != 30 || got[1] != 7 || got[29] != 8 {
-		t.Errorf("before %v", got)
-	}
-}
-
 // home is a home page of one box on Saturday 21 November 2026.
 func home(with func(h *Home, d *Drawer)) Home {
-	h := Home{Today: "2026-11-21", Settings: company.Defaults(), Last: "2026-11-20", Takings: Takings{}}
+	h := Home{Today: "2026-11-21", Settings: company.Defaults(), Last: "2026-11-20", Takings: figures.Takings{}, Cards: usual()}
 	d := Drawer{Box: cashbox.Box{ID: "b1", Name: "Caisse 1", Active: true}, Cash: 15000, Todo: daysheet.Todo{LastSheet: "2026-11-20"}, States: map[day.Day]period.State{}}
 	with(&h, &d)
 	h.Drawers = []Drawer{d}
@@ -193,7 +160,7 @@ func TestADrawerCountedBlindHidesItsBalanceFromWhoCountsIt(t *testing.T) {
 func TestTheComparisonSaysItsDayInWords(t *testing.T) {
 	for _, c := range []struct {
 		name    string
-		takings Takings
+		takings figures.Takings
 		want    string
 	}{
 		{"compared", taken("2026-11-20", "b1", 2, "2025-11-21", "b1", 1), "sur le vendredi 21\u00a0novembre 2025"},

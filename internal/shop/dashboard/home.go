@@ -10,23 +10,27 @@ import (
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/books/period"
 	"encaisse/internal/shop/cashbox"
+	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/figures"
 	"encaisse/internal/shop/tender"
+	"encaisse/internal/web/ui"
 )
-
-// boxID is the length of the identifier of a box in the keys of the ledger.
-const boxID = 36
 
 // Home is what the home page knows.
 type Home struct {
 	Today    day.Day
 	Settings company.Settings
-	Drawers  []Drawer // the boxes in use the person sees, in the order of the company
-	Last     day.Day  // last entered day, "" when none is recent
-	Entered  int      // boxes entered on it
-	Takings  Takings  // of the month of that day in these boxes, and of its counterpart a year before
-	Failed   int      // letters that could not be sent
+	Drawers  []Drawer              // the boxes in use the person sees, in the order of the company
+	Last     day.Day               // last entered day, "" when none is recent
+	Entered  int                   // boxes entered on it
+	Failed   int                   // letters that could not be sent
+	Figures  figures.Figures       // of the month of that day, with the year before and the budget
+	Takings  figures.Takings       // of these figures, VAT included
+	Methods  []figures.MethodShare // what was taken on that day
+	Natures  []ui.Bar              // what was sold on that day, before VAT
+	Cards    []Card                // in the order the person chose
 }
 
 // Drawer is a box with what it holds and what waits in it.
@@ -50,8 +54,8 @@ func (d Drawer) Thresholds(s company.Settings) (least, most money.Amount) {
 	return least, most
 }
 
-// Load reads the home page of somebody who sees some locations.
-func Load(q db.Querier, sees func(location string) bool) (Home, error) {
+// Load reads the home page of a person who sees some locations.
+func Load(q db.Querier, user string, sees func(location string) bool) (Home, error) {
 	var h Home
 	var err error
 	if h.Settings, err = company.Load(q); err != nil {
@@ -61,7 +65,10 @@ func Load(q db.Querier, sees func(location string) bool) (Home, error) {
 	if err := h.loadDrawers(q, sees); err != nil {
 		return h, err
 	}
-	if err := h.loadTakings(q); err != nil {
+	if err := h.loadFigures(q, sees); err != nil {
+		return h, err
+	}
+	if h.Cards, err = Cards(q, user); err != nil {
 		return h, err
 	}
 	return h, h.loadFailed(q)
@@ -135,28 +142,34 @@ func cashByBox(q db.Querier) (map[string]money.Amount, error) {
 	return cash, err
 }
 
-// loadTakings reads the turnover of the month of the last entered day, and of the same weekdays a year before.
-func (h *Home) loadTakings(q db.Querier) error {
-	h.Takings = Takings{}
+// loadFigures reads the figures of the month of the last entered day, and how that day is made.
+func (h *Home) loadFigures(q db.Querier, sees func(string) bool) error {
+	h.Takings = figures.Takings{}
 	if h.Last == "" {
 		return nil
 	}
-	seen := map[string]bool{}
-	for _, d := range h.Drawers {
-		seen[d.ID] = true
+	scope, err := figures.LoadScope(q, "", "", sees)
+	if err != nil {
+		return err
 	}
-	first, last := h.Month().First(), h.Month().Last()
-	for _, prefix := range []string{"sale/", "vat/"} {
-		for _, shift := range []int{0, -year} {
-			sums, err := ledger.DaySums(q, prefix, boxID, first.Add(shift), last.Add(shift))
-			if err != nil {
-				return err
-			}
-			for _, s := range sums {
-				if seen[s.Part] {
-					h.Takings.add(s.On, s.Part, -s.Net)
-				}
-			}
+	if h.Figures, err = figures.Load(q, scope, h.Month().First(), h.Month().Last()); err != nil {
+		return err
+	}
+	h.Takings = h.Figures.Gross
+	if h.Methods, err = figures.MethodsOf(q, scope, h.Last, h.Last); err != nil {
+		return err
+	}
+	natures, err := figures.Natures(q, scope, h.Last, h.Last)
+	if err != nil {
+		return err
+	}
+	categories, err := catalog.List(q)
+	if err != nil {
+		return err
+	}
+	for _, n := range natures {
+		if i := slices.IndexFunc(categories, func(c catalog.SalesCategory) bool { return c.ID == n.ID }); i >= 0 && n.Net != 0 {
+			h.Natures = append(h.Natures, ui.Bar{Label: categories[i].Label, Amount: n.Net})
 		}
 	}
 	return nil

@@ -21,6 +21,7 @@ import (
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/figures"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/test/dbtest"
 	"encaisse/internal/web"
@@ -95,10 +96,17 @@ func (s *shop) sold(till int, on day.Day, food, wine money.Amount) {
 	})
 }
 
+func (s *shop) read(fn func(q *db.Snapshot) error) {
+	s.t.Helper()
+	if err := s.d.Read(context.Background(), s.company, fn); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 func (s *shop) load(sees func(string) bool) (h dashboard.Home) {
 	s.t.Helper()
 	err := s.d.Read(context.Background(), s.company, func(q *db.Snapshot) (err error) {
-		h, err = dashboard.Load(q, sees)
+		h, err = dashboard.Load(q, claire, sees)
 		return err
 	})
 	if err != nil {
@@ -169,7 +177,7 @@ func TestWhoIsKeptToALocationReadsItsBoxesOnly(t *testing.T) {
 	}
 }
 
-func TestTheHomePageSaysWhatIsToDoThenWhatWasTaken(t *testing.T) {
+func TestTheHomePageAnswersFirstThenSaysWhatIsToDo(t *testing.T) {
 	s := newShop(t, dbtest.SQLite(t))
 	s.sold(0, "2025-11-20", 1000, 0)
 	s.sold(0, "2026-11-19", 1131, 0)
@@ -178,8 +186,8 @@ func TestTheHomePageSaysWhatIsToDoThenWhatWasTaken(t *testing.T) {
 		t.Fatal(status)
 	}
 	at := -1
-	for _, want := range []string{"Bonjour Claire", "Vendredi 20\u00a0novembre 2026", "À faire", "journées à saisir", "/journees/" + s.tills[0].ID + "/", "Dans les tiroirs",
-		"Chiffre d’affaires du jeudi 19\u00a0novembre", "11,31", "+13,1\u00a0%", "sur le jeudi 20\u00a0novembre 2025", "10,00\u00a0€", "1\u00a0caisse saisie sur 2", "1\u00a0jour comparé", "Novembre 2026, cumul"} {
+	for _, want := range []string{"Bonjour Claire", "Vendredi 20\u00a0novembre 2026", "Chiffre d’affaires du jeudi 19\u00a0novembre", "11,31", "+13,1\u00a0%", "sur le jeudi 20\u00a0novembre 2025", "10,00\u00a0€", "1\u00a0caisse saisie sur 2", "1\u00a0jour comparé",
+		"À faire", "journées à saisir", "/journees/" + s.tills[0].ID + "/", "Règlements du jeudi 19\u00a0novembre", "Dans les tiroirs", "Novembre 2026, cumul", "Ventes par rayon", "Arranger cette page"} {
 		next := strings.Index(body, want)
 		if next < at {
 			t.Errorf("%q is missing or not in its place", want)
@@ -235,7 +243,7 @@ func TestWithoutAYearBeforeNoPercentageIsShown(t *testing.T) {
 	s := newShop(t, dbtest.SQLite(t))
 	s.sold(0, "2026-11-19", 1000, 0)
 	_, body := s.ask("GET", "/")
-	if strings.Contains(body, "0\u00a0%") || !strings.Contains(body, "La comparaison viendra") || !strings.Contains(body, "Pas de jour comparable") {
+	if strings.Contains(body, ">0\u00a0%") || strings.Contains(body, ",0\u00a0%") || strings.Contains(body, "budget") || !strings.Contains(body, "La comparaison viendra") || !strings.Contains(body, "Pas de jour comparable") {
 		t.Error("a made-up comparison")
 	}
 }
@@ -282,4 +290,64 @@ func TestASendingThatFailedIsStartedAgainOrDroppedByItsCompanyOnly(t *testing.T)
 			t.Errorf("started again twice: %d", status)
 		}
 	})
+}
+
+func TestEachPersonArrangesTheirOwnHomePage(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newShop(t, d)
+		s.sold(0, "2026-11-19", 1055, 1200)
+		_, body := s.ask("GET", "/")
+		if !strings.Contains(body, "Règlements du jeudi") || strings.Index(body, "Novembre 2026, cumul") < strings.Index(body, "À faire") {
+			t.Fatal("the usual page is not as expected")
+		}
+		for _, path := range []string{"/accueil/reglements/masquer", "/accueil/mois/masquer"} {
+			if status, _ := s.ask("POST", path); status != http.StatusSeeOther {
+				t.Fatalf("%s: %d", path, status)
+			}
+		}
+		_, body = s.ask("GET", "/")
+		if strings.Contains(body, "Règlements du jeudi") || strings.Contains(body, "Novembre 2026, du 1er") || !strings.Contains(body, "Ventes par rayon") {
+			t.Error("what was hidden is still shown, or something else is hidden")
+		}
+		s.write(func(tx *db.Tx) error { return dashboard.Move(tx, claire, "cumul", -1) })
+		_, body = s.ask("GET", "/")
+		if strings.Index(body, "Novembre 2026, cumul") > strings.Index(body, "À faire") {
+			t.Error("what was moved up stays below")
+		}
+		_, body = s.ask("GET", "/accueil")
+		if !strings.Contains(body, "Cartes masquées") || !strings.Contains(body, "/accueil/reglements/afficher") || !strings.Contains(body, "/accueil/cumul/masquer") {
+			t.Error("the page that arranges does not show it")
+		}
+		other := s.load(everywhere)
+		s.read(func(q *db.Snapshot) error {
+			theirs, err := dashboard.Cards(q, "user-karim")
+			if err == nil && (theirs[0].ID != "jour" || !theirs[3].Shown || other.Cards[3].Shown) {
+				t.Errorf("another person’s cards changed: %+v", theirs)
+			}
+			return err
+		})
+		if status, _ := s.ask("POST", "/accueil/inconnue/masquer"); status != http.StatusNotFound {
+			t.Errorf("a card that does not exist: %d", status)
+		}
+		s.ask("POST", "/accueil/retablir")
+		if _, body = s.ask("GET", "/"); !strings.Contains(body, "Règlements du jeudi") {
+			t.Error("the usual page does not come back")
+		}
+	})
+}
+
+func TestTheBudgetOfTheDayIsShownWhereThereIsOne(t *testing.T) {
+	s := newShop(t, dbtest.SQLite(t))
+	s.sold(0, "2026-11-19", 1055, 1200)
+	// November 2026 has 24 open days (Sundays and Armistice Day are closed): 240,00 € are 10,00 € a day without history, and 22,55 € are 226 %.
+	amount := money.Amount(24000)
+	s.write(func(tx *db.Tx) error {
+		return figures.SaveGoals(tx, claire, map[figures.Slot]*money.Amount{{Location: s.market, Month: "2026-11"}: &amount})
+	})
+	_, body := s.ask("GET", "/")
+	for _, want := range []string{"Budget du jour", "226\u00a0% de 10,00\u00a0€", "sur le budget"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
 }

@@ -19,9 +19,14 @@ func New(d *db.DB) *Room { return &Room{db: d} }
 
 // Routes lists what the room answers.
 func (r *Room) Routes() []web.Route {
-	const sendings = "/d/{slug}/reglages/envois"
+	const sendings, cards = "/d/{slug}/reglages/envois", "/d/{slug}/accueil"
 	return []web.Route{
 		{Method: "GET", Path: "/d/{slug}/", Right: right.Member, Do: r.home},
+		{Method: "GET", Path: cards, Right: right.Member, Do: r.arrangement},
+		{Method: "POST", Path: cards + "/ordre", Right: right.Member, Do: r.order},
+		{Method: "POST", Path: cards + "/{carte}/afficher", Right: right.Member, Do: r.show},
+		{Method: "POST", Path: cards + "/{carte}/masquer", Right: right.Member, Do: r.hide},
+		{Method: "POST", Path: cards + "/retablir", Right: right.Member, Do: r.reset},
 		{Method: "GET", Path: sendings, Right: right.SettingsEdit, Do: r.sendings},
 		{Method: "POST", Path: sendings + "/{envoi}/reessayer", Right: right.SettingsEdit, Do: r.again},
 		{Method: "POST", Path: sendings + "/{envoi}/abandonner", Right: right.SettingsEdit, Do: r.drop},
@@ -31,7 +36,7 @@ func (r *Room) Routes() []web.Route {
 func (r *Room) home(c *web.Ctx) error {
 	var h Home
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		h, err = Load(q, c.Sees)
+		h, err = Load(q, c.UserID, c.Sees)
 		return err
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
 	"encaisse/internal/base/right"
+	"encaisse/internal/shop/figures"
 	"encaisse/internal/web/ui"
 )
 
@@ -68,7 +69,7 @@ func (p HomePage) done() string {
 }
 
 func (p HomePage) hero() ui.Figure {
-	f := ui.MoneyFigure("Chiffre d’affaires du "+locale.DayName(p.Home.Last)+", TTC", p.Home.Takings.on(p.Home.Last))
+	f := ui.MoneyFigure("Chiffre d’affaires du "+locale.DayName(p.Home.Last)+", TTC", p.Home.Takings.On(p.Home.Last))
 	f.Hero = true
 	return f
 }
@@ -81,32 +82,177 @@ func (p HomePage) entered() string {
 	return locale.Plural(p.Home.Entered, "caisse saisie", "caisses saisies") + " sur " + strconv.Itoa(len(p.Home.Drawers))
 }
 
-func (p HomePage) lastDay() Comparison { return p.Home.Takings.compare(p.Home.Last, p.Home.Last) }
+func (p HomePage) lastDay() figures.Comparison {
+	return p.Home.Takings.Compare(p.Home.Last, p.Home.Last)
+}
 
-func (p HomePage) month() Comparison {
-	return p.Home.Takings.compare(p.Home.Month().First(), p.Home.Last)
+func (p HomePage) month() figures.Comparison {
+	return p.Home.Takings.Compare(p.Home.Month().First(), p.Home.Last)
 }
 
 func (p HomePage) monthFigure() ui.Figure {
-	return ui.MoneyFigure(p.Home.period(), p.Home.Takings.sum(p.Home.Month().First(), p.Home.Last))
+	return ui.MoneyFigure(p.Home.period(), p.Home.Takings.Sum(p.Home.Month().First(), p.Home.Last))
 }
 
-// curve is the month day after day, with the same weekdays a year before when there are some.
+// curve is the month day after day, with the same weekdays a year before and the budget when there are some.
 func (p HomePage) curve() ui.Lines {
-	h := p.Home
-	first, last := h.Month().First(), h.Month().Last()
-	now := h.Takings.cumulated(first, h.Last, 0)
-	c := ui.Lines{Title: "Chiffre d’affaires cumulé", Axis: "Jour", Series: []ui.Series{{Name: strconv.Itoa(first.Time().Year()), Values: now, Area: true}}}
-	for _, on := range day.Range(first, last) {
-		c.Labels = append(c.Labels, strconv.Itoa(on.Time().Day()))
+	return p.Home.Figures.Curve(p.Home.Month().First(), p.Home.Month().Last(), p.Home.Last)
+}
+
+// aim is the budget of the last day entered.
+func (p HomePage) aim() figures.Target { return p.Home.Figures.Target(p.Home.Last, p.Home.Last) }
+
+// monthAim is the budget of the month, up to the last day entered.
+func (p HomePage) monthAim() figures.Target {
+	return p.Home.Figures.Target(p.Home.Month().First(), p.Home.Last)
+}
+
+// aimLevel places what was taken on the budget of the day.
+func (p HomePage) aimLevel(t figures.Target) ui.Level {
+	percent, _ := t.Percent()
+	return ui.Level{Label: locale.Int(percent) + "\u00a0% du budget du jour", Value: int64(t.Met), Full: int64(t.Due)}
+}
+
+// aimWords writes the share of a budget that was met: 82 % de 1 450,00 €.
+func aimWords(t figures.Target) string {
+	percent, ok := t.Percent()
+	if !ok {
+		return ""
 	}
-	c.Summary = "Au " + locale.DayName(h.Last) + "\u00a0: " + locale.Euro(money.Amount(now[len(now)-1])) + "."
-	if h.Takings.any(first.Add(-year), last.Add(-year)) {
-		before := h.Takings.cumulated(first, last, -year)
-		c.Series = append(c.Series, ui.Series{Name: strconv.Itoa(first.Time().Year()-1) + ", mêmes jours", Values: before, Dashed: true})
-		c.Summary += " Un an plus tôt, aux mêmes jours de la semaine\u00a0: " + locale.Euro(money.Amount(before[len(now)-1])) + "."
+	return locale.Int(percent) + "\u00a0% de " + locale.Euro(t.Due)
+}
+
+// counts are the sales of the last day, and of the same weekday a year before.
+func (p HomePage) counts() (now, before figures.Counts) {
+	on := p.Home.Last
+	return p.Home.Figures.CountsOf(on, on), p.Home.Figures.CountsOf(on.Add(-figures.Year), on.Add(-figures.Year))
+}
+
+// salesWords and basketWords compare the sales and the basket with those of a year before, "" when none were counted.
+func (p HomePage) salesWords() string {
+	now, before := p.counts()
+	switch {
+	case before.Sales == 0:
+		return ""
+	case now.Sales >= before.Sales:
+		return "+" + locale.Int(int64(now.Sales-before.Sales)) + " sur N-1"
 	}
-	return c
+	return locale.Int(int64(now.Sales-before.Sales)) + " sur N-1"
+}
+
+func (p HomePage) basketWords() string {
+	now, before := p.counts()
+	if before.Sales == 0 {
+		return ""
+	}
+	return locale.SignedEuro(now.Basket()-before.Basket()) + " sur N-1"
+}
+
+// slices are what was taken by each method on the last day.
+func (p HomePage) slices() []ui.Slice {
+	var list []ui.Slice
+	for _, m := range p.Home.Methods {
+		if m.Taken != 0 {
+			list = append(list, ui.Slice{Label: m.Method.Label, Amount: m.Taken})
+		}
+	}
+	return list
+}
+
+// has tells whether a card has something to say to the person.
+func (p HomePage) has(card string) bool {
+	var now figures.Counts
+	if p.ShowTakings {
+		now, _ = p.counts()
+	}
+	switch card {
+	case cardDay, cardMonth, cardCurve:
+		return p.ShowTakings
+	case cardSales, cardBasket:
+		return now.Sales > 0
+	case cardMethods:
+		return p.ShowTakings && len(p.slices()) > 0
+	case cardNatures:
+		return p.ShowTakings && len(p.Home.Natures) > 0
+	case cardCash:
+		return p.ShowDrawers && len(p.shownDrawers()) > 0
+	case cardDrawers:
+		return p.ShowDrawers
+	}
+	return p.who.can(right.DaysheetView)
+}
+
+// shownDrawers are those whose balance may be shown.
+func (p HomePage) shownDrawers() []Drawer {
+	var list []Drawer
+	for _, d := range p.Home.Drawers {
+		if p.Home.shows(d, p.who) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// cash is what the drawers hold together.
+func (p HomePage) cash() (sum money.Amount, crossed int) {
+	for _, d := range p.shownDrawers() {
+		sum += d.Cash
+		if p.limit(d) != "" {
+			crossed++
+		}
+	}
+	return sum, crossed
+}
+
+// cards are those to show, at the top or below, in the order the person chose.
+func (p HomePage) cards(top bool) []string {
+	var list []string
+	for _, c := range p.Home.Cards {
+		if c.Shown && c.Top == top && p.has(c.ID) {
+			list = append(list, c.ID)
+		}
+	}
+	return list
+}
+
+// column is every second card below, from the first or from the second one.
+func (p HomePage) column(n int) []string {
+	var list []string
+	for i, card := range p.cards(false) {
+		if i%2 == n {
+			list = append(list, card)
+		}
+	}
+	return list
+}
+
+// CardsPage is where a person arranges the home page.
+type CardsPage struct {
+	Frame ui.Frame
+	Base  string
+	Cards []Card
+}
+
+// order is the list of the cards shown.
+func (p CardsPage) order() ui.Order {
+	o := ui.Order{Action: p.Base + "/ordre", Label: "Cartes de l’accueil"}
+	for _, c := range p.Cards {
+		if c.Shown {
+			o.Items = append(o.Items, ui.OrderItem{ID: c.ID, Label: c.Label, Content: hideButton(p.Base, c)})
+		}
+	}
+	return o
+}
+
+// hidden are the cards that are not shown.
+func (p CardsPage) hidden() []Card {
+	var list []Card
+	for _, c := range p.Cards {
+		if !c.Shown {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // gauge places the cash of a drawer between its thresholds.
@@ -137,25 +283,4 @@ func (p HomePage) limit(d Drawer) string {
 		return "Sous le minimum de " + locale.Euro(least)
 	}
 	return ""
-}
-
-// toneOf is green for more than the year before, red for less.
-func toneOf(c Comparison) ui.Tone {
-	switch permille, ok := c.Change(); {
-	case !ok || permille == 0:
-		return ui.Neutral
-	case permille < 0:
-		return ui.Warn
-	}
-	return ui.OK
-}
-
-func iconOf(c Comparison) string {
-	switch permille, _ := c.Change(); {
-	case permille < 0:
-		return "bas"
-	case permille > 0:
-		return "hausse"
-	}
-	return "droite"
 }

@@ -5,12 +5,13 @@ import (
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/job"
-	"encaisse/internal/base/money"
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/period"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/figures"
+	"encaisse/internal/shop/tender"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -30,12 +31,13 @@ func Samples() []web.Sample {
 	}}
 	frame := ui.SampleFrame("Bonjour Samira")
 	frame.Subtitle = "Samedi 21 novembre 2026"
-	fresh := Home{Today: "2026-11-21", Settings: company.Defaults(), Drawers: []Drawer{{Box: cashbox.Box{ID: "b1", Name: "Caisse 1", Active: true}, Todo: daysheet.Todo{Missing: []day.Day{"2026-11-20"}}}}}
+	fresh := Home{Cards: usual(), Today: "2026-11-21", Settings: company.Defaults(), Drawers: []Drawer{{Box: cashbox.Box{ID: "b1", Name: "Caisse 1", Active: true}, Todo: daysheet.Todo{Missing: []day.Day{"2026-11-20"}}}}}
 	sendings := SendingsPage{Frame: ui.SampleFrame("Envois"), Base: home + "/reglages/envois", Zone: time.UTC, Jobs: sampleJobs()}
 	sendings.Frame.Back = ui.Link{Label: "Retour aux réglages", URL: home + "/reglages"}
 	return []web.Sample{
 		{Name: "accueil", Title: "Accueil", Page: homePage(sampleHome().page(frame, who))},
 		{Name: "accueil-debut", Title: "Accueil d’une société qui commence", Page: homePage(fresh.page(frame, who))},
+		{Name: "accueil-arranger", Title: "Arranger l’accueil", Page: cardsPage(CardsPage{Frame: ui.SampleFrame("Arranger l’accueil"), Base: home + "/accueil", Cards: sampleCards()})},
 		{Name: "envois", Title: "Envois", Page: sendingsPage(sendings)},
 	}
 }
@@ -44,7 +46,8 @@ func Samples() []web.Sample {
 func sampleHome() Home {
 	settings := company.Defaults()
 	settings.MinCash = 5000
-	h := Home{Today: "2026-11-21", Settings: settings, Last: "2026-11-20", Entered: 1, Takings: Takings{}, Failed: 1}
+	h := Home{Today: "2026-11-21", Settings: settings, Last: "2026-11-20", Entered: 1, Failed: 1, Cards: usual(), Figures: figures.SampleFigures()}
+	h.Takings = h.Figures.Gross
 	box := func(id, name string) cashbox.Box { return cashbox.Box{ID: id, Name: name, Active: true} }
 	first := Drawer{Box: box("b1", "Caisse 1"), LocationName: "Épicerie des Halles", Cash: 55600, States: map[day.Day]period.State{"2026-11-16": period.Closed, "2026-11-18": period.Closed}}
 	first.MaxCash = 50000
@@ -52,16 +55,8 @@ func sampleHome() Home {
 	second := Drawer{Box: box("b2", "Caisse de Metz"), LocationName: "Halles de Metz", Cash: 20485}
 	second.Todo = daysheet.Todo{LastSheet: "2026-11-18", Missing: []day.Day{"2026-11-19", "2026-11-20"}, Drafts: []day.Day{"2026-11-20"}}
 	h.Drawers = []Drawer{first, second}
-	for i, on := range day.Range("2026-11-01", "2026-11-20") {
-		if on.Weekday() == time.Sunday {
-			continue
-		}
-		h.Takings.add(on, "b1", money.Amount(90000+i%5*13000))
-		h.Takings.add(on.Add(-year), "b1", money.Amount(88000+i%4*14000))
-	}
-	for _, on := range day.Range("2025-11-22", "2025-12-01") {
-		h.Takings.add(on, "b1", 95000)
-	}
+	h.Methods = []figures.MethodShare{{Method: tender.Method{Label: "Carte"}, Taken: 72_240}, {Method: tender.Method{Label: "Espèces"}, Taken: 26_055}, {Method: tender.Method{Label: "Titres-restaurant"}, Taken: 10_660}}
+	h.Natures = []ui.Bar{{Label: "Épicerie", Amount: 56_180}, {Label: "Vins et boissons", Amount: 40_210}, {Label: "Traiteur", Amount: 16_840}}
 	return h
 }
 
@@ -72,4 +67,11 @@ func sampleJobs() []job.Job {
 		{ID: "j2", Kind: "mail", State: job.Waiting, Tries: 3, Fault: "421 try again later", CreatedAt: at.Add(-time.Hour), RunAt: at.Add(4 * time.Minute)},
 		{ID: "j3", Kind: "mail", State: job.Dead, Tries: 12, Fault: "550 no such user", CreatedAt: at.Add(-48 * time.Hour), EndedAt: at.Add(-24 * time.Hour)},
 	}
+}
+
+// sampleCards are the usual cards with one hidden.
+func sampleCards() []Card {
+	cards := usual()
+	cards[len(cards)-1].Shown = false
+	return cards
 }

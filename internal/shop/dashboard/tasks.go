@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/period"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/figures"
 	"encaisse/internal/web/ui"
 )
 
@@ -189,20 +190,20 @@ func (h Home) shows(d Drawer, who desk) bool {
 
 // compared says with which day the last one compares, in words.
 func (h Home) compared() string {
-	before := h.Last.Add(-year)
-	switch c := h.Takings.compare(h.Last, h.Last); {
+	before := h.Last.Add(-figures.Year)
+	switch c := h.Takings.Compare(h.Last, h.Last); {
 	case c.Days > 0 && c.Partial:
 		return "sur le " + locale.LongDate(before) + ", caisses comparables"
 	case c.Days > 0:
 		return "sur le " + locale.LongDate(before)
-	case h.Takings.any(h.Month().First().Add(-year), h.Month().Last().Add(-year)):
+	case h.Takings.Any(h.Month().First().Add(-figures.Year), h.Month().Last().Add(-figures.Year)):
 		return "Fermé ou pas saisi le " + locale.LongDate(before) + "\u00a0: pas de comparaison."
 	}
 	return "La comparaison viendra avec une année d’historique."
 }
 
 // monthCompared says what the month is compared with, in words.
-func (h Home) monthCompared(c Comparison) string {
+func (h Home) monthCompared(c figures.Comparison) string {
 	same := "mêmes jours de la semaine"
 	if c.Partial {
 		same += " et mêmes caisses"

@@ -144,5 +144,5 @@ func (t Target) Words() string {
 	if !ok {
 		return ""
 	}
-	return changeWords(permille)
+	return ChangeWords(permille)
 }

@@ -99,7 +99,7 @@ func LoadReport(q db.Querier, query Query, today day.Day, sees func(string) bool
 	if err := r.loadLabels(q); err != nil {
 		return r, err
 	}
-	if err := r.loadMethods(q, r.shareFirst(), last); err != nil {
+	if r.Methods, err = MethodsOf(q, scope, r.shareFirst(), last); err != nil {
 		return r, err
 	}
 	r.loadOverShorts(names)
@@ -203,23 +203,25 @@ func (r Report) NatureLabel(n Nature) string {
 	return "Autre nature"
 }
 
-func (r *Report) loadMethods(q db.Querier, first, last day.Day) error {
+// MethodsOf reads what was taken by each method from first to last, and the same weekdays a year before.
+func MethodsOf(q db.Querier, scope Scope, first, last day.Day) ([]MethodShare, error) {
 	methods, err := tender.List(q)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	tills := r.ids("")
+	tills := scope.ids("")
 	taken, err := daysheet.TakenBy(q, tills, first, last)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	before, err := daysheet.TakenBy(q, tills, first.Add(-Year), last.Add(-Year))
+	var list []MethodShare
 	for _, m := range methods {
 		if share := (MethodShare{Method: m, Taken: taken[m.ID], Before: before[m.ID]}); share.Taken != 0 || share.Before != 0 {
-			r.Methods = append(r.Methods, share)
+			list = append(list, share)
 		}
 	}
-	return err
+	return list, err
 }
 
 // loadOverShorts adds up the over-shorts of the closed days, by box and by who closed them.

@@ -145,7 +145,7 @@ func plainChange(now, before money.Amount) string {
 	if before <= 0 {
 		return ""
 	}
-	return changeWords(money.DivRound(int64(now-before)*1000, int64(before)))
+	return ChangeWords(money.DivRound(int64(now-before)*1000, int64(before)))
 }
 
 // Paper is the report as a file; list names the table that comes first, alone in a CSV.

@@ -99,11 +99,11 @@ func (c Comparison) Words() string {
 	if !ok {
 		return ""
 	}
-	return changeWords(permille)
+	return ChangeWords(permille)
 }
 
-// changeWords writes a change in tenths of a percent.
-func changeWords(permille int64) string {
+// ChangeWords writes a change in tenths of a percent.
+func ChangeWords(permille int64) string {
 	if permille == 0 {
 		return "égal"
 	}
