@@ -19,6 +19,7 @@ func firmNav(c *web.Ctx) []ui.NavItem {
 	return []ui.NavItem{
 		{Label: "Dossiers", Icon: "boutique", URL: base + "/suivi", Tab: true},
 		{Label: "Portefeuilles", Icon: "personne", URL: base + "/portefeuilles", Tab: true},
+		{Label: "Modèles", Icon: "reglages", URL: base + "/modeles", Tab: true},
 		{Label: "Équipe", Icon: "clients", URL: base, Tab: true},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -13,9 +14,12 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/locale"
+	"encaisse/internal/books/chart"
+	"encaisse/internal/shop/accounting"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/staff"
+	"encaisse/internal/shop/tender"
 	"encaisse/internal/test/dbtest"
 	"encaisse/internal/test/pagetest"
 )
@@ -211,6 +215,66 @@ func TestSeveralCompaniesLeaveInOneArchiveAndItSaysWhatCouldNot(t *testing.T) {
 		}
 		if _, body := o.ask(t, "Claire", base+"/suivi?mois=2026-10&filtre=exportes", nil); !strings.Contains(body, "À jour") || strings.Contains(body, "En retard") {
 			t.Error("the filter of what left does not show it")
+		}
+	})
+}
+
+func TestATemplateCarriesSettingsFromOneCompanyToOthersOfTheFirm(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := newOffice(t, d)
+		model, target, foreign := o.client(t, o.firm, "Modèle"), o.client(t, o.firm, "Nouvelle"), o.client(t, o.other, "Garage")
+		o.write(t, model.ID, func(tx *db.Tx) error {
+			settings, err := company.Load(tx)
+			if err != nil {
+				return err
+			}
+			settings.Tolerance, settings.Vouchers = 123, true
+			exports := accounting.Defaults()
+			exports.Format, exports.Default.Code = accounting.FormatQuadra, "CB"
+			return errors.Join(company.Change(tx, "u", settings), chart.Set(tx, "box.cash", "531", "Caisse siège"), accounting.Save(tx, "u", exports))
+		})
+		base := "/cabinets/" + o.firm + "/modeles"
+		if status, body := o.ask(t, "Claire", base, url.Values{"nom": {""}, "dossier": {model.ID}}); status != 422 || !strings.Contains(body, "Donnez au modèle un nom") {
+			t.Errorf("a template without a name: %d", status)
+		}
+		if status, _ := o.ask(t, "Claire", base, url.Values{"nom": {"Garage"}, "dossier": {foreign.ID}}); status != 404 {
+			t.Errorf("a template of a foreign company: %d", status)
+		}
+		if status, _ := o.ask(t, "Claire", base, url.Values{"nom": {"Boulangerie"}, "dossier": {model.ID}}); status != 303 {
+			t.Fatalf("keeping a template: %d", status)
+		}
+		_, body := o.ask(t, "Claire", base, nil)
+		_, rest, _ := strings.Cut(body, base+"/")
+		templateID, _, _ := strings.Cut(rest, "/")
+		apply := base + "/" + templateID + "/appliquer"
+		if status, _ := o.ask(t, "Paula", "/cabinets/"+o.other+"/modeles/"+templateID+"/appliquer", url.Values{"dossier": {foreign.ID}}); status != 404 {
+			t.Errorf("another firm applies it: %d", status)
+		}
+		if status, _ := o.ask(t, "Claire", apply, url.Values{"dossier": {foreign.ID}}); status != 404 {
+			t.Errorf("it is applied to a foreign company: %d", status)
+		}
+		if status, _ := o.ask(t, "Claire", apply, url.Values{"dossier": {target.ID}}); status != 303 {
+			t.Fatalf("applying it: %d", status)
+		}
+		err := d.Read(context.Background(), target.ID, func(q *db.Snapshot) error {
+			settings, err1 := company.Load(q)
+			exports, err2 := accounting.Load(q)
+			plan, err3 := chart.Load(q)
+			methods, err4 := tender.List(q)
+			code, _ := plan.Account("box.cash")
+			if settings.Tolerance != 123 || !settings.Vouchers || exports.Format != accounting.FormatQuadra || exports.Default.Code != "CB" || code != "531" || len(methods) != 1 {
+				t.Errorf("the company has %+v, %+v, %s, %v", settings, exports, code, methods)
+			}
+			return errors.Join(err1, err2, err3, err4)
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		if status, _ := o.ask(t, "Claire", base+"/"+templateID+"/supprimer", url.Values{"x": {"y"}}); status != 303 {
+			t.Errorf("dropping it: %d", status)
+		}
+		if status, _ := o.ask(t, "Claire", apply, url.Values{"dossier": {target.ID}}); status != 404 {
+			t.Errorf("it is applied once dropped: %d", status)
 		}
 	})
 }

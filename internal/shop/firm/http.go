@@ -39,6 +39,10 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: base + "/exporter/archive", Right: right.SignedIn, Do: r.archive},
 		{Method: "GET", Path: base + "/portefeuilles", Right: right.SignedIn, Do: r.portfolios},
 		{Method: "POST", Path: base + "/portefeuilles/{dossier}", Right: right.SignedIn, Do: r.assign},
+		{Method: "GET", Path: base + "/modeles", Right: right.SignedIn, Do: r.templates},
+		{Method: "POST", Path: base + "/modeles", Right: right.SignedIn, Do: r.saveTemplate},
+		{Method: "POST", Path: base + "/modeles/{modele}/appliquer", Right: right.SignedIn, Do: r.applyTemplate},
+		{Method: "POST", Path: base + "/modeles/{modele}/supprimer", Right: right.SignedIn, Do: r.dropTemplate},
 
 		{Method: "GET", Path: alerts, Right: right.SignedIn, Do: r.alerts},
 		{Method: "POST", Path: alerts, Right: right.SignedIn, Do: r.saveAlerts},

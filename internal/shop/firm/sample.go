@@ -55,6 +55,8 @@ func Samples() []web.Sample {
 		{Row: rows[0], Refused: "Journée à saisir le 17/10/2026."},
 	}}
 	portfolio := PortfolioPage{Frame: ui.SampleFrame("Portefeuilles"), Base: base, Firm: firm, Colleagues: colleagues, Rows: rows[:3], Pages: ui.Pages{Page: 1, Last: 1}}
+	trades := newTemplatePage(ui.SampleFrame("Modèles de réglages"), firm, rows[:3], ui.Answers{})
+	trades.Templates = []Template{{ID: "t1", Name: "Boulangerie", settings: templateSettings{Format: accounting.FormatQuadra, Journal: accounting.Journal{Code: "CA", Label: "Caisse"}}}}
 	alerts := AlertsPage{Frame: ui.SampleFrame("Alertes par e-mail"), Frequency: frequencyField(Weekly), Mails: true}
 	alerts.Frame.Back = ui.Link{Label: "Retour à mon compte", URL: "/compte"}
 	return []web.Sample{
@@ -63,6 +65,7 @@ func Samples() []web.Sample {
 		{Name: "cabinet-relances", Title: "Relances avant l’envoi", Page: remindPage(remind)},
 		{Name: "cabinet-exports", Title: "Exports de plusieurs dossiers", Page: controlPage(control)},
 		{Name: "cabinet-portefeuilles", Title: "Portefeuilles", Page: portfolioPage(portfolio)},
+		{Name: "cabinet-modeles", Title: "Modèles de réglages", Page: templatePage(trades)},
 		{Name: "alertes", Title: "Alertes par e-mail", Page: alertsPage(alerts)},
 		{Name: "alertes-fin", Title: "Ne plus recevoir les alertes", Page: stopPage(StopPage{Frame: ui.SampleFrame("Alertes par e-mail"), Token: "0199e000-0000-7000-8000-000000000001"})},
 	}
