@@ -35,6 +35,12 @@ var mutable = map[string]string{
 	"setup_progress":     "how far the assistant went",
 	"cash_box":           "settings; the events say what changed",
 	"daysheet_draft":     "a draft is no act yet",
+	"api_link":           "settings; the events say what changed; the last use of each",
+	"intake":             "what is under way; the books say what came in",
+	"intake_file":        "kept until its import ends",
+	"intake_item":        "what became of what came in",
+	"intake_mapping":     "settings: how files are read",
+	"activity_origin":    "addresses, forgotten after a year",
 }
 
 // sample gives values to the columns whose table takes only some.

@@ -9,6 +9,7 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/job"
 	"encaisse/internal/books/seal"
+	"encaisse/internal/shop/activity"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/intake"
 	"encaisse/internal/shop/staff"
@@ -23,7 +24,7 @@ const upkeepEvery = 10 * time.Minute
 // function it gives waits until what is under way is finished.
 func (h *house) startBackground(ctx context.Context, witness *seal.Witness, keeper *keeper) (wait func()) {
 	var group sync.WaitGroup
-	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail, intake.Job: intake.Worker{DB: h.db, Log: h.log}.Work}}
+	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail, intake.Job: intake.Worker{DB: h.db, Log: h.log}.Work, staff.RefusedJob: h.staff.TellRefused}}
 	group.Go(func() { runner.Run(ctx) })
 	group.Go(func() {
 		tick := time.NewTicker(upkeepEvery)
@@ -61,6 +62,9 @@ func (h *house) upkeep(ctx context.Context, witness *seal.Witness) {
 		}
 		if err := daysheet.AutoLock(ctx, h.db, companyID, programUser); err != nil {
 			h.log.Error("automatic lock", "company", companyID, "fault", err)
+		}
+		if err := activity.Sweep(ctx, h.db, companyID); err != nil {
+			h.log.Error("addresses to forget", "company", companyID, "fault", err)
 		}
 	}
 	h.lookAfter(ctx, ids)

@@ -10,8 +10,10 @@ import (
 	"encaisse/internal/base/clock"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/right"
+	"encaisse/internal/books/act"
 	"encaisse/internal/books/seal"
 	"encaisse/internal/paper/mail"
+	"encaisse/internal/shop/activity"
 	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
@@ -50,6 +52,7 @@ type house struct {
 
 func newHouse(c houseConfig) (*house, error) {
 	h := &house{db: c.db, log: c.log}
+	c.db.AfterAct(act.Leave)
 	var err error
 	h.staff, err = staff.New(staff.Config{DB: c.db, Vault: c.key, Log: c.log, Prepare: prepareAccess, Mail: c.sender, PublicURL: c.publicURL, NewCompany: assistant.NewCompanyPath})
 	if err != nil {
@@ -59,7 +62,7 @@ func newHouse(c houseConfig) (*house, error) {
 	if !c.unlimited {
 		limiter = web.NewLimiter(requestsPerMinute, time.Minute, requestsAtOnce, addressesKnown, c.clock)
 	}
-	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Routes: routes(c.db, h.staff, c.publicURL, c.copies), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
+	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Follow: activity.New(c.db, names).Follow, Routes: routes(c.db, h.staff, c.publicURL, c.copies), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
 		TrustedProxies: c.proxies, Limiter: limiter, Clock: c.clock})
 	return h, err
 }

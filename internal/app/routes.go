@@ -6,6 +6,7 @@ import (
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/shop/accounting"
+	"encaisse/internal/shop/activity"
 	"encaisse/internal/shop/api"
 	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/cashbox"
@@ -53,6 +54,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		tender.New(d).Routes(),
 		links(d, publicURL).Routes(),
 		intake.New(d, names).Routes(),
+		activity.New(d, names).Routes(),
 		copies.New(keeper, d.Now).Routes(),
 	)
 }
@@ -63,5 +65,5 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 // samples are the sample pages of every room.
 func samples() []web.Sample {
 	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), deposit.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
-		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), copies.Samples())
+		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), activity.Samples(), copies.Samples())
 }

@@ -31,6 +31,9 @@ func (c *Ctx) Company() string { return c.CompanyID }
 // Context ends when the visitor leaves or the time allowed is over.
 func (c *Ctx) Context() context.Context { return c.R.Context() }
 
+// Route is the route that answers, as CheckRoutes knows it: GET /d/{slug}/journees/{mois}.
+func (c *Ctx) Route() Route { return c.route }
+
 // Path is a part of the address by its name in the route.
 func (c *Ctx) Path(name string) string { return c.R.PathValue(name) }
 

@@ -26,6 +26,7 @@ type exchange struct {
 	reference string // what a visitor can quote and the log repeats
 	route     string
 	company   string
+	client    string // network address of the visitor
 	secure    bool
 	quiet     bool
 	meter     *meter

@@ -26,6 +26,7 @@ const SignInPath = "/connexion"
 type Config struct {
 	Gate           Gate
 	Keyring        Keyring // nil is no way in for other programs
+	Follow         func(*Ctx) (context.Context, func() error) // follows what people do, see Site.follow; nil is nobody
 	Routes         []Route
 	Nav            func(*Ctx) []ui.NavItem  // main navigation of a page, with its counts; nil is none
 	Help           func(path string) string // address of what explains a page, from the path of its route; nil is nothing
@@ -43,6 +44,7 @@ type Config struct {
 type Site struct {
 	gate     Gate
 	keyring  Keyring
+	watch    func(*Ctx) (context.Context, func() error)
 	nav      func(*Ctx) []ui.NavItem
 	help     func(path string) string
 	log      *slog.Logger
@@ -71,7 +73,7 @@ func New(config Config) (site *Site, err error) {
 		return nil, err
 	}
 	s := &Site{
-		gate: config.Gate, keyring: config.Keyring, nav: config.Nav, help: config.Help, log: config.Log, observe: config.Observe, secure: config.Secure, proxies: config.TrustedProxies,
+		gate: config.Gate, keyring: config.Keyring, watch: config.Follow, nav: config.Nav, help: config.Help, log: config.Log, observe: config.Observe, secure: config.Secure, proxies: config.TrustedProxies,
 		limiter: config.Limiter, patience: config.Patience.orDefault(), clock: config.Clock, mux: http.NewServeMux(), static: files, origins: http.NewCrossOriginProtection(),
 	}
 	if s.log == nil {
@@ -147,7 +149,7 @@ func (s *Site) near(r *http.Request) (address, pattern string) {
 // answer leads a request through the gate to the room's function.
 func (s *Site) answer(w http.ResponseWriter, r *http.Request, route Route) {
 	x := exchangeOf(r)
-	x.route, x.quiet = route.String(), route.Quiet
+	x.route, x.quiet, x.client = route.String(), route.Quiet, s.clientKey(r)
 	ctx, cancel := context.WithTimeout(r.Context(), s.patience.Answer)
 	defer cancel()
 	c := &Ctx{W: w, R: r.WithContext(ctx), site: s, route: route}
@@ -155,9 +157,12 @@ func (s *Site) answer(w http.ResponseWriter, r *http.Request, route Route) {
 		s.fail(c, err)
 		return
 	}
+	done := s.follow(c)
 	if err := route.Do(c); err != nil {
 		s.fail(c, err)
+		return
 	}
+	done()
 }
 
 // enter tells who asks, reads what they posted and opens the company to them, or says why not.

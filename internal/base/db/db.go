@@ -37,6 +37,7 @@ type DB struct {
 	writers []*writer
 	release func()
 	closing sync.Once
+	after   func(*Tx) error // what every act ends with; nil is nothing
 	memo    memory
 }
 

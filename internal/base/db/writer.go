@@ -69,6 +69,7 @@ func (d *DB) startWriters(pool *sql.DB) {
 // returns nil, and nothing of it happened otherwise. fn must not keep the handle and must be ready to run again, which it
 // does when the database asks to repeat. Acts of one company run one after the other.
 func (d *DB) Write(ctx context.Context, company string, fn func(tx *Tx) error) error {
+	fn = d.followed(fn)
 	w := d.writers[shard(company, len(d.writers))]
 	a := &act{ctx: ctx, company: company, fn: fn, done: make(chan error, 1)}
 	w.mu.RLock()

@@ -76,6 +76,7 @@ func cards(c *web.Ctx) []Card {
 		{right.DataImport, "imports", "entree", "Imports", "Journées, clients et fournisseurs venus d’un fichier"},
 		{right.LinkManage, "liaisons", "lien", "Liaisons", "Les autres logiciels qui envoient leurs journées"},
 		{right.SettingsEdit, "sauvegardes", "bouclier", "Sauvegardes", "Les copies automatiques, leur contrôle, et une copie maintenant"},
+		{right.ActivityView, "activite", "historique", "Journal d’activité", "Qui a fait quoi, quand, depuis où"},
 		{right.SettingsEdit, "envois", "mail", "Envois", "Les messages qui attendent ou qui n’ont pas pu partir"},
 	} {
 		if c.Can(x.needs) {

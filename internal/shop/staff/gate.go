@@ -5,7 +5,9 @@ import (
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
+	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
+	"encaisse/internal/books/act"
 	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/web"
@@ -103,6 +105,10 @@ func (r *Room) noteVisit(ctx context.Context, companyID string, who web.Identity
 			return err
 		}
 		if err := deleteVisits(tx, instant(tx.Now())-visitMemory); err != nil {
+			return err
+		}
+		line := act.Line{ID: id.New(), By: who.UserID, Kind: "connexion", Label: "Connexion", From: web.ClientOf(ctx)}
+		if err := act.Note(tx, line); err != nil {
 			return err
 		}
 		return seal.LogEvent(tx, seal.Event{Code: eventSignIn, By: who.UserID, Source: "session:" + who.SessionID})

@@ -75,6 +75,9 @@ func (r *Room) verify(ctx context.Context, email, password, client string) (u us
 		return u, rehash, err
 	}
 	if !ok || u.Disabled {
+		if err := r.noteRefused(ctx, u.ID, client); err != nil {
+			r.log.Error("a password refused is not told to the companies", "error", err)
+		}
 		return u, rehash, wrongPair()
 	}
 	if old {

@@ -1,0 +1,90 @@
+package act
+
+import (
+	"database/sql"
+	"strconv"
+	"strings"
+	"time"
+
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/locale"
+)
+
+// Filter says which lines to read.
+type Filter struct {
+	Words         string    // all must be found in what was done
+	By            string    // a person; "" is everybody
+	Kind          string    // "" is all
+	From, Until   time.Time // Until is not included; zero is no bound
+	Limit, Offset int       // Limit 0 is all
+}
+
+func (f Filter) where(company string) (string, []any) {
+	where, args := `activity.company_id = $1`, []any{company}
+	add := func(condition string, value any) {
+		args = append(args, value)
+		where += ` AND ` + strings.ReplaceAll(condition, "?", "$"+strconv.Itoa(len(args)))
+	}
+	if f.By != "" {
+		add(`by_user = ?`, f.By)
+	}
+	if f.Kind != "" {
+		add(`kind = ?`, f.Kind)
+	}
+	if !f.From.IsZero() {
+		add(`at >= ?`, f.From.UnixMicro())
+	}
+	if !f.Until.IsZero() {
+		add(`at < ?`, f.Until.UnixMicro())
+	}
+	for _, word := range strings.Fields(locale.Fold(f.Words)) {
+		add(`search_key LIKE ? ESCAPE '!'`, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(word)+"%")
+	}
+	return where, args
+}
+
+// Lines reads the activity log, the newest first, and says how many lines there are in all.
+func Lines(q db.Querier, f Filter) (list []Line, total int, err error) {
+	where, args := f.where(q.Company())
+	if err := q.Row(`SELECT COUNT(*) FROM activity WHERE `+where, args...).Scan(&total); err != nil {
+		return nil, 0, err
+	}
+	query := `SELECT activity.id, at, by_user, kind, label, subject, COALESCE(address, '') FROM activity
+		LEFT JOIN activity_origin ON activity_origin.company_id = $1 AND activity_origin.id = origin_id WHERE ` + where + ` ORDER BY at DESC, activity.id DESC`
+	if f.Limit > 0 {
+		query += ` LIMIT $` + strconv.Itoa(len(args)+1) + ` OFFSET $` + strconv.Itoa(len(args)+2)
+		args = append(args, f.Limit, f.Offset)
+	}
+	list, err = db.List(q, func(r *sql.Rows) (l Line, err error) {
+		var at int64
+		err = r.Scan(&l.ID, &at, &l.By, &l.Kind, &l.Label, &l.Subject, &l.From)
+		l.At = time.UnixMicro(at).UTC()
+		return l, err
+	}, query, args...)
+	return list, total, err
+}
+
+func insertLine(tx *db.Tx, l Line, search, origin string) error {
+	_, err := tx.Exec(`INSERT INTO activity (company_id, id, at, by_user, kind, label, search_key, subject, origin_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (company_id, id) DO NOTHING`, tx.Company(), l.ID, l.At.UnixMicro(), l.By, l.Kind, l.Label, search, l.Subject, origin)
+	return err
+}
+
+func insertOrigin(tx *db.Tx, origin, address string) error {
+	_, err := tx.Exec(`INSERT INTO activity_origin (company_id, id, address, seen_at) VALUES ($1, $2, $3, $4) ON CONFLICT (company_id, id) DO NOTHING`,
+		tx.Company(), origin, address, tx.Now().UnixMicro())
+	return err
+}
+
+// OldOrigins tells whether there are addresses to forget.
+func OldOrigins(q db.Querier) (bool, error) {
+	var n int
+	err := q.Row(`SELECT COUNT(*) FROM activity_origin WHERE company_id = $1 AND seen_at < $2`, q.Company(), q.Now().Add(-OriginKept).UnixMicro()).Scan(&n)
+	return n > 0, err
+}
+
+// ForgetOrigins forgets the addresses seen too long ago.
+func ForgetOrigins(tx *db.Tx) error {
+	_, err := tx.Exec(`DELETE FROM activity_origin WHERE company_id = $1 AND seen_at < $2`, tx.Company(), tx.Now().Add(-OriginKept).UnixMicro())
+	return err
+}

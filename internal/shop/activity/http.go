@@ -1,0 +1,179 @@
+package activity
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
+	"encaisse/internal/base/id"
+	"encaisse/internal/base/right"
+	"encaisse/internal/books/act"
+	"encaisse/internal/paper/sheet"
+	"encaisse/internal/web"
+	"encaisse/internal/web/ui"
+)
+
+// Room answers the pages of the activity log.
+type Room struct {
+	db    *db.DB
+	names func(db.Querier) (map[string]string, error)
+}
+
+// New opens the room; names gives those of people and programs, by id.
+func New(d *db.DB, names func(db.Querier) (map[string]string, error)) *Room {
+	return &Room{db: d, names: names}
+}
+
+// Routes lists what the room answers.
+func (r *Room) Routes() []web.Route {
+	const base = "/d/{slug}/reglages/activite"
+	return []web.Route{
+		{Method: "GET", Path: base, Right: right.ActivityView, Do: r.list},
+		{Method: "GET", Path: base + "/export", Right: right.ActivityView, Do: r.export},
+	}
+}
+
+// takesOut tells whether a route takes figures out of the program.
+func takesOut(route web.Route) bool {
+	return route.Method == http.MethodGet && (route.Right == right.ReportExport || route.Right == right.AccountingExport || strings.HasSuffix(route.Path, "/export"))
+}
+
+// Follow is the line a request leaves: that of its route, in the name of who sends it. It is what web.Config.Follow asks for.
+func (r *Room) Follow(c *web.Ctx) (context.Context, func() error) {
+	route := c.Route()
+	pattern, inCompany := strings.CutPrefix(route.Path, web.CompanyPrefix)
+	takes := takesOut(route)
+	if route.Method != http.MethodPost && !takes {
+		return c.Context(), nil
+	}
+	line := act.Line{ID: id.New(), At: c.Now().UTC(), By: c.UserID, From: c.ClientKey(), Kind: "liaisons", Label: "Journée envoyée par un autre logiciel"}
+	if inCompany {
+		kind, label, said, _ := Words(pattern, takes)
+		if !said {
+			return c.Context(), nil
+		}
+		_, path, _ := strings.Cut(strings.TrimPrefix(c.R.URL.Path, "/d/"), "/")
+		line.Kind, line.Label, line.Subject = kind, label, Subject(pattern, path)
+	}
+	author := &act.Author{Line: line}
+	return act.With(c.Context(), author), func() error {
+		if !author.Noted() {
+			if err := r.db.Write(context.WithoutCancel(c.Context()), c.Company(), func(*db.Tx) error { return nil }); err != nil && !fault.Is(err, fault.StorageFull) {
+				return err
+			}
+		}
+		author.Settle(c.Company())
+		return nil
+	}
+}
+
+// Sweep forgets the network addresses a company keeps no longer.
+func Sweep(ctx context.Context, d *db.DB, company string) error {
+	var old bool
+	err := d.Read(ctx, company, func(q *db.Snapshot) (err error) {
+		old, err = act.OldOrigins(q)
+		return err
+	})
+	if err != nil || !old {
+		return err
+	}
+	return d.Write(ctx, company, act.ForgetOrigins)
+}
+
+// searched reads the search of the address.
+func searched(c *web.Ctx) (Search, act.Filter) {
+	s := Search{Words: c.Query("q"), By: c.Query("personne"), Kind: c.Query("sorte"), Page: 1}
+	if len(s.Words) > 100 {
+		s.Words = s.Words[:100]
+	}
+	s.First, s.Last = dayOf(c.Query("du")), dayOf(c.Query("au"))
+	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 && n < 100_000 {
+		s.Page = n
+	}
+	f := act.Filter{Words: s.Words, By: s.By, Kind: s.Kind}
+	if s.First != "" {
+		f.From = startOf(s.First, c.Zone())
+	}
+	if s.Last != "" {
+		f.Until = startOf(s.Last.Add(1), c.Zone())
+	}
+	return s, f
+}
+
+func dayOf(text string) day.Day {
+	d, err := day.Parse(text)
+	if err != nil {
+		return ""
+	}
+	return d
+}
+
+// startOf is the first instant of a calendar day in a place.
+func startOf(d day.Day, place *time.Location) time.Time {
+	t := d.Time()
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, place)
+}
+
+func (r *Room) list(c *web.Ctx) error {
+	page := Page{Frame: c.Frame("Journal d’activité"), Base: c.URL("reglages", "activite"), Home: strings.TrimSuffix(c.URL(), "/"), Zone: c.Zone()}
+	page.Frame.Back = ui.Link{Label: "Retour aux réglages", URL: c.URL("reglages")}
+	var filter act.Filter
+	page.Search, filter = searched(c)
+	filter.Limit, filter.Offset = perPage, (page.Search.Page-1)*perPage
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		if page.Lines, page.Total, err = act.Lines(q, filter); err != nil {
+			return err
+		}
+		page.Names, err = r.names(q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.Render(http.StatusOK, listPage(page))
+}
+
+// mostExported bounds a file: a longer log is exported period by period.
+const mostExported = 100_000
+
+func (r *Room) export(c *web.Ctx) error {
+	format := c.Query("format")
+	if format != "csv" && format != "xlsx" {
+		return fault.New(fault.NotFound, "Ce format n’existe pas.")
+	}
+	page := Page{Zone: c.Zone()}
+	_, filter := searched(c)
+	filter.Limit = mostExported
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		if page.Lines, page.Total, err = act.Lines(q, filter); err != nil {
+			return err
+		}
+		page.Names, err = r.names(q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if page.Total > mostExported {
+		return fault.New(fault.Invalid, "Il y a trop de lignes pour un fichier\u00a0: choisissez une période plus courte.")
+	}
+	var out bytes.Buffer
+	if format == "csv" {
+		if err := sheet.WriteCSV(&out, page.table()); err != nil {
+			return err
+		}
+		return c.Send("activite.csv", "text/csv; charset=utf-8", out.Bytes())
+	}
+	book := sheet.Book{Title: "Journal d’activité", Author: c.Access.Name, Software: "Encaisse", GeneratedAt: c.Now(), Info: [][2]string{{"Société", c.Access.Name}}}
+	book.Tables = append(book.Tables, page.table())
+	if err := book.WriteXLSX(&out); err != nil {
+		return err
+	}
+	return c.Send("activite.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", out.Bytes())
+}

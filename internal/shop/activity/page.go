@@ -1,0 +1,116 @@
+package activity
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"encaisse/internal/base/day"
+	"encaisse/internal/base/locale"
+	"encaisse/internal/books/act"
+	"encaisse/internal/paper/table"
+	"encaisse/internal/web/ui"
+
+	"github.com/a-h/templ"
+)
+
+const perPage = 50
+
+// Search is what a visitor looks for.
+type Search struct {
+	Words, By, Kind string
+	First, Last     day.Day
+	Page            int
+}
+
+// Page is the activity log.
+type Page struct {
+	Frame  ui.Frame
+	Base   string
+	Home   string // address of the company, without its final /
+	Search Search
+	Lines  []act.Line
+	Total  int
+	Names  map[string]string
+	Zone   *time.Location
+}
+
+func (p Page) searching() bool {
+	s := p.Search
+	return s.Words != "" || s.By != "" || s.Kind != "" || s.First != "" || s.Last != ""
+}
+
+func (p Page) name(by string) string {
+	switch {
+	case p.Names[by] != "":
+		return p.Names[by]
+	case by == "":
+		return "Le programme"
+	}
+	return "Une personne partie"
+}
+
+// query is the address of the log with the same search.
+func (p Page) query(path string, more ...string) string {
+	v := url.Values{}
+	for name, value := range map[string]string{"q": p.Search.Words, "personne": p.Search.By, "sorte": p.Search.Kind, "du": string(p.Search.First), "au": string(p.Search.Last)} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		v.Set(more[i], more[i+1])
+	}
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+func (p Page) pages() ui.Pages {
+	return ui.Pages{Page: p.Search.Page, Last: (p.Total + perPage - 1) / perPage, URL: func(n int) string { return p.query(p.Base, "page", strconv.Itoa(n)) }}
+}
+
+func (p Page) people() ui.Field {
+	f := ui.Field{Name: "personne", Label: "Personne", HideLabel: true, Value: p.Search.By, Options: []ui.Option{{Value: "", Label: "Tout le monde"}}}
+	var list []ui.Option
+	for id, name := range p.Names {
+		list = append(list, ui.Option{Value: id, Label: name})
+	}
+	slices.SortFunc(list, func(a, b ui.Option) int {
+		return strings.Compare(locale.Fold(a.Label)+a.Value, locale.Fold(b.Label)+b.Value)
+	})
+	f.Options = append(f.Options, list...)
+	return f
+}
+
+func (p Page) kinds() ui.Field {
+	f := ui.Field{Name: "sorte", Label: "Sorte", HideLabel: true, Value: p.Search.Kind, Options: []ui.Option{{Value: "", Label: "Toutes les sortes"}}}
+	for _, k := range Kinds() {
+		f.Options = append(f.Options, ui.Option{Value: k.ID, Label: k.Label})
+	}
+	return f
+}
+
+func (p Page) grid() ui.Table {
+	t := ui.Table{Caption: "Journal d’activité", Columns: []ui.Column{{Label: "Quand"}, {Label: "Qui"}, {Label: "Quoi"}, {Label: "Depuis", Class: "seul-bureau"}}}
+	for _, l := range p.Lines {
+		t.Rows = append(t.Rows, ui.Row{Cells: []templ.Component{ui.Instant(l.At, p.Zone), ui.Text(p.name(l.By)), what(p, l), ui.Text(l.From)}})
+	}
+	return t
+}
+
+// table is the log for a spreadsheet.
+func (p Page) table() table.Table {
+	t := table.Table{Title: "Journal d’activité", Columns: []table.Column{{Label: "Quand", Weight: 2}, {Label: "Qui", Weight: 2}, {Label: "Sorte"}, {Label: "Quoi", Weight: 3}, {Label: "Adresse de la page", Weight: 2}, {Label: "Depuis"}}}
+	labels := map[string]string{}
+	for _, k := range Kinds() {
+		labels[k.ID] = k.Label
+	}
+	for _, l := range p.Lines {
+		t.Add(table.Plain, table.Text(locale.DateTime(l.At, p.Zone)), table.Text(p.name(l.By)), table.Text(labels[l.Kind]), table.Text(l.Label), table.Text(l.Subject), table.Text(l.From))
+	}
+	return t
+}
