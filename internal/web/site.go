@@ -25,7 +25,7 @@ const SignInPath = "/connexion"
 // Config is what the window needs to know of the house.
 type Config struct {
 	Gate           Gate
-	Keyring        Keyring // nil is no way in for other programs
+	Keyring        Keyring                                    // nil is no way in for other programs
 	Follow         func(*Ctx) (context.Context, func() error) // follows what people do, see Site.follow; nil is nobody
 	Routes         []Route
 	Nav            func(*Ctx) []ui.NavItem  // main navigation of a page, with its counts; nil is none
