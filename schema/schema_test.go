@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -203,5 +204,13 @@ func TestTheMigrationsKeepToWhatEveryDatabaseCanDo(t *testing.T) {
 	}
 	if len(limits["sqlite"]) < 20 || !slices.Equal(limits["sqlite"], limits["postgres"]) {
 		t.Errorf("the limits of the values differ:\nsqlite:   %q\npostgres: %q", limits["sqlite"], limits["postgres"])
+	}
+}
+
+func TestTheTruthsAreTheColumnsPostgreSQLKeepsAsSuch(t *testing.T) {
+	made := rows(t, dbtest.Raw(t, dbtest.Postgres(t)), `SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'boolean' AND table_name <> 'goose_db_version'`)
+	named := slices.Collect(maps.Keys(schema.Booleans()))
+	if made, named := sorted(made), sorted(named); !slices.Equal(made, named) {
+		t.Errorf("made:  %q\nnamed: %q", made, named)
 	}
 }

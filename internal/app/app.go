@@ -26,6 +26,7 @@ type Program struct {
 	Demo    Demo    `cmd:"" help:"Build a demonstration company from a seed: same seed, same figures. Refuses a folder that already holds data."`
 	Verify  Verify  `cmd:"" help:"Walk every invariant of the books and every seal; name the first fault and exit with 1."`
 	Export  Export  `cmd:"" help:"Write the files others ask for: the file of accounting entries (FEC)."`
+	Import  Import  `cmd:"" help:"Bring in what export wrote."`
 	Check   Check   `cmd:"" help:"Check a file made by this program or another: the file of accounting entries (FEC)."`
 	Backup  Backup  `cmd:"" help:"Write a consistent copy of everything to one file, while the program serves."`
 	Restore Restore `cmd:"" help:"Restore a copy made by backup into an empty place. Never overwrites."`

@@ -19,7 +19,8 @@ import (
 
 // Export writes what others ask for.
 type Export struct {
-	FEC ExportFEC `cmd:"" name:"fec" help:"Write the file of accounting entries (FEC) of a financial year."`
+	FEC     ExportFEC     `cmd:"" name:"fec" help:"Write the file of accounting entries (FEC) of a financial year."`
+	Company ExportCompany `cmd:"" name:"company" help:"Write one company whole to a file, ledger and seals intact, to bring it into another install."`
 }
 
 // ExportFEC writes the file of accounting entries of a year of a company.

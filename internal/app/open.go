@@ -93,14 +93,20 @@ func isMissingTable(err error) bool {
 
 // openExisting opens a store that must be there and up to date, for a command that does not make one.
 func (p *Program) openExisting(ctx context.Context) (*db.DB, error) {
+	d, _, err := p.openWithKey(ctx)
+	return d, err
+}
+
+// openWithKey is openExisting with the vault of the keys.
+func (p *Program) openWithKey(ctx context.Context) (*db.DB, seal.MasterKey, error) {
 	if p.Postgres == "" {
 		if _, err := os.Stat(p.databasePath()); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no data in %s; give its folder with --data, or start with: encaisse serve", p.Data)
+			return nil, seal.MasterKey{}, fmt.Errorf("there is no data in %s; give its folder with --data, or start with: encaisse serve", p.Data)
 		}
 	}
-	d, _, err := p.open(ctx, false, slog.New(slog.DiscardHandler))
+	d, key, err := p.open(ctx, false, slog.New(slog.DiscardHandler))
 	if err != nil {
-		return nil, err
+		return nil, key, err
 	}
 	pending, err := d.Pending(ctx, schema.Files)
 	if err == nil && pending {
@@ -108,7 +114,7 @@ func (p *Program) openExisting(ctx context.Context) (*db.DB, error) {
 	}
 	if err != nil {
 		d.Close()
-		return nil, err
+		return nil, key, err
 	}
-	return d, nil
+	return d, key, nil
 }

@@ -26,18 +26,20 @@ const (
 	keyFile      = "master.key"
 	headsFolder  = "heads"
 	tablesFile   = "tables.jsonl"
+	peopleFile   = "people.json"
 )
 
 // inBackup is what a file of a backup may be called: nothing else is ever written.
-var inBackup = regexp.MustCompile(`^(master\.key|tables\.jsonl|encaisse\.db|heads/[0-9a-f-]{36}\.json)$`)
+var inBackup = regexp.MustCompile(`^(master\.key|tables\.jsonl|people\.json|encaisse\.db|heads/[0-9a-f-]{36}\.json)$`)
 
 // manifest says what a backup is.
 type manifest struct {
 	Format   int               `json:"format"`
 	Software string            `json:"software"`
 	MadeAt   time.Time         `json:"madeAt"`
-	Schema   int64             `json:"schema"` // version of the schema
-	Files    map[string]string `json:"files"`  // name → SHA-256 in hexadecimal
+	Schema   int64             `json:"schema"`            // version of the schema
+	Company  string            `json:"company,omitempty"` // the only company it holds; "" for a copy of everything
+	Files    map[string]string `json:"files"`             // name → SHA-256 in hexadecimal
 }
 
 // pack writes the files of a folder, then a manifest with the digest of each, to a compressed archive. It gives the archive’s size.
@@ -191,6 +193,9 @@ func (m manifest) check(digests map[string]string) error {
 	}
 	if len(digests) != len(m.Files) {
 		return fmt.Errorf("it holds %d files of %d", len(digests), len(m.Files))
+	}
+	if (m.Company != "") != (digests[peopleFile] != "") {
+		return errors.New("it says one thing of what it holds, and holds another")
 	}
 	if digests[keyFile] == "" || (digests[databaseFile] == "") == (digests[tablesFile] == "") {
 		return errors.New("it lacks the master key or the data")

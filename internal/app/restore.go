@@ -46,6 +46,9 @@ func (r Restore) Run(ctx context.Context, p *Program) (err error) {
 	if err != nil {
 		return err
 	}
+	if m.Company != "" {
+		return errors.New("this file holds one company: bring it in with encaisse import company")
+	}
 	if err := p.rebuild(ctx, folder, m); err != nil {
 		return err
 	}

@@ -55,30 +55,35 @@ func dumpTables(ctx context.Context, d *db.DB, path string) error {
 		if ids, err = company.AllIDs(q); err != nil {
 			return err
 		}
-		return dumpOf(q, w)
+		return dumpOf(q, w, asItIs)
 	})
 	for _, companyID := range ids {
 		if err == nil {
-			err = d.Read(ctx, companyID, func(q *db.Snapshot) error { return dumpOf(q, w) })
+			err = d.Read(ctx, companyID, func(q *db.Snapshot) error { return dumpOf(q, w, asItIs) })
 		}
 	}
 	return errors.Join(err, w.Flush(), out.Sync())
 }
 
+// rowChange changes a row on its way out of a store or into one.
+type rowChange func(table string, columns []string, row []any) error
+
+func asItIs(string, []string, []any) error { return nil }
+
 // dumpOf writes the tables of the directory, or of a company.
-func dumpOf(q *db.Snapshot, w io.Writer) error {
+func dumpOf(q *db.Snapshot, w io.Writer, change rowChange) error {
 	for _, table := range schema.Tables() {
 		if slices.Contains(db.DirectoryTables(), table) != (q.Company() == "") {
 			continue
 		}
-		if err := dumpTable(q, w, table); err != nil {
+		if err := dumpTable(q, w, table, change); err != nil {
 			return fmt.Errorf("table %s: %w", table, err)
 		}
 	}
 	return nil
 }
 
-func dumpTable(q *db.Snapshot, w io.Writer, table string) error {
+func dumpTable(q *db.Snapshot, w io.Writer, table string, change rowChange) error {
 	line := json.NewEncoder(w)
 	query, args := `SELECT * FROM `+table, []any{}
 	if q.Company() != "" {
@@ -104,6 +109,9 @@ func dumpTable(q *db.Snapshot, w io.Writer, table string) error {
 		if err := r.Scan(to...); err != nil {
 			return err
 		}
+		if err := change(table, columns, values); err != nil {
+			return err
+		}
 		for i, v := range values {
 			if b, ok := v.([]byte); ok {
 				values[i] = binary{base64.StdEncoding.EncodeToString(b)}
@@ -113,8 +121,15 @@ func dumpTable(q *db.Snapshot, w io.Writer, table string) error {
 	}, query, args...)
 }
 
-// loadTables fills an empty database from a copy by tables, each table of a company in one act.
+// loadTables fills an empty database from a copy by tables, a thousand rows in one act.
 func loadTables(ctx context.Context, d *db.DB, path string) error {
+	return eachBatch(path, func(head tableHead, rows [][]any) error {
+		return d.Write(ctx, head.Company, func(tx *db.Tx) error { return loadRows(tx, head, rows) })
+	})
+}
+
+// eachBatch reads a copy by tables, a thousand rows of one table at a time.
+func eachBatch(path string, load func(head tableHead, rows [][]any) error) error {
 	in, err := os.Open(path)
 	if err != nil {
 		return err
@@ -128,7 +143,7 @@ func loadTables(ctx context.Context, d *db.DB, path string) error {
 		if len(rows) == 0 {
 			return nil
 		}
-		err := d.Write(ctx, head.Company, func(tx *db.Tx) error { return loadRows(tx, head, rows) })
+		err := load(head, rows)
 		rows = rows[:0]
 		return err
 	}
@@ -153,10 +168,20 @@ func loadTables(ctx context.Context, d *db.DB, path string) error {
 		if err != nil || len(row) != len(head.Columns) || len(row) == 0 {
 			return fmt.Errorf("the copy is damaged: table %s: %.200s", head.Table, raw)
 		}
+		head.straighten(row)
 		if rows = append(rows, row); len(rows) == 1000 {
 			if err := flush(); err != nil {
 				return err
 			}
+		}
+	}
+}
+
+// straighten gives back their type to the truths that SQLite keeps as 0 and 1.
+func (h tableHead) straighten(row []any) {
+	for i, column := range h.Columns {
+		if n, is := row[i].(int64); is && schema.Booleans()[h.Table+"."+column] {
+			row[i] = n != 0
 		}
 	}
 }

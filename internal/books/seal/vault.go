@@ -127,3 +127,13 @@ func writeDurably(path string, content []byte) error {
 	}
 	return syncFolder(filepath.Dir(path))
 }
+
+// Relock locks the private part of a key, as the store keeps it, under another vault.
+func Relock(from, to Vault, company, register, id string, private []byte) ([]byte, error) {
+	label := vaultLabel(company, register, id)
+	secret, err := from.Open(private, label)
+	if err != nil {
+		return nil, fmt.Errorf("seal: the key %s does not open: %w", id, err)
+	}
+	return to.Lock(secret, label)
+}

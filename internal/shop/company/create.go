@@ -52,3 +52,21 @@ func freeSlug(tx *db.Tx, slug string) (string, error) {
 	}
 	return free, nil
 }
+
+// Adopt gives a place in the directory to a company that comes from another install, whose own rows follow. The transaction is that of the
+// company. Fault: Conflict when it is here already.
+func Adopt(tx *db.Tx, name string) (Ref, error) {
+	_, known, err := EntryByID(tx, tx.Company())
+	if err != nil {
+		return Ref{}, err
+	}
+	if known {
+		return Ref{}, fault.New(fault.Conflict, "Cette société est déjà ici.")
+	}
+	slug, err := freeSlug(tx, slugOf(name))
+	if err != nil {
+		return Ref{}, err
+	}
+	ref := Ref{ID: tx.Company(), Slug: slug, Name: name}
+	return ref, insertCompany(tx, ref)
+}

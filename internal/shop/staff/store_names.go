@@ -26,3 +26,14 @@ func Names(q db.Querier) (map[string]string, error) {
 		return names, err
 	})
 }
+
+// signing are the members of the company and of its accounting firm, in use or not.
+func signing(q db.Querier) ([]Signed, error) {
+	entry, _, err := company.EntryByID(q, q.Company())
+	if err != nil {
+		return nil, err
+	}
+	return db.List(q, func(r *sql.Rows) (s Signed, err error) { return s, r.Scan(&s.ID, &s.Name, &s.Email) },
+		`SELECT id, name, email FROM app_user WHERE id IN (SELECT user_id FROM membership WHERE company_id = $1)
+			OR id IN (SELECT user_id FROM firm_member WHERE firm_id = $2) ORDER BY id`, q.Company(), entry.FirmID)
+}
