@@ -26,7 +26,7 @@ func TestACopyMadeOnPostgreSQLRestoresIntoEither(t *testing.T) {
 	run(t, "demo", "--data", home, "--postgres", dsn, "--days", "30")
 	file := filepath.Join(t.TempDir(), "copy.tar.gz")
 	run(t, "backup", "--data", home, "--postgres", dsn, file)
-	before := figures(t, home, dsn)
+	before := figuresOf(t, home, dsn)
 	for name, postgres := range map[string]string{"into PostgreSQL": dbtest.NewPostgres(t), "into a file": ""} {
 		t.Run(name, func(t *testing.T) {
 			data := filepath.Join(t.TempDir(), "restored")
@@ -34,7 +34,7 @@ func TestACopyMadeOnPostgreSQLRestoresIntoEither(t *testing.T) {
 			if said := run(t, "verify", "--data", data, "--postgres", postgres); !strings.Contains(said, "Everything holds") {
 				t.Errorf("verify says %s", said)
 			}
-			sameFigures(t, before, figures(t, data, postgres))
+			sameFigures(t, before, figuresOf(t, data, postgres))
 			if postgres != "" {
 				data = filepath.Join(t.TempDir(), "again") // another folder, the same database
 			}
