@@ -195,6 +195,9 @@ func (b *builder) now(ctx context.Context) error {
 	if err := daysheet.AutoLock(ctx, b.DB, b.company, "encaisse"); err != nil {
 		return err
 	}
+	if err := b.act(ctx, b.minutesAgo(24), b.goals); err != nil {
+		return err
+	}
 	main := b.shops[0].tills[0]
 	stray := b.lastOpen(main.shop, 3)
 	if err := b.act(ctx, b.minutesAgo(20), func(tx *db.Tx) error { return b.strayExpense(tx, main, stray, b.Today) }); err != nil {

@@ -122,30 +122,16 @@ func aimWords(t figures.Target) string {
 	return locale.Int(percent) + "\u00a0% de " + locale.Euro(t.Due)
 }
 
-// counts are the sales of the last day, and of the same weekday a year before.
-func (p HomePage) counts() (now, before figures.Counts) {
-	on := p.Home.Last
-	return p.Home.Figures.CountsOf(on, on), p.Home.Figures.CountsOf(on.Add(-figures.Year), on.Add(-figures.Year))
-}
+// counts are the sales of the last day.
+func (p HomePage) counts() figures.Counts { return p.Home.Figures.CountsOf(p.Home.Last, p.Home.Last) }
 
-// salesWords and basketWords compare the sales and the basket with those of a year before, "" when none were counted.
+// salesWords and basketWords compare the sales and the basket with those of a year before.
 func (p HomePage) salesWords() string {
-	now, before := p.counts()
-	switch {
-	case before.Sales == 0:
-		return ""
-	case now.Sales >= before.Sales:
-		return "+" + locale.Int(int64(now.Sales-before.Sales)) + " sur N-1"
-	}
-	return locale.Int(int64(now.Sales-before.Sales)) + " sur N-1"
+	return figures.SalesWords(p.Home.Figures.CountsCompared(p.Home.Last, p.Home.Last))
 }
 
 func (p HomePage) basketWords() string {
-	now, before := p.counts()
-	if before.Sales == 0 {
-		return ""
-	}
-	return locale.SignedEuro(now.Basket()-before.Basket()) + " sur N-1"
+	return figures.BasketWords(p.Home.Figures.CountsCompared(p.Home.Last, p.Home.Last))
 }
 
 // slices are what was taken by each method on the last day.
@@ -163,7 +149,7 @@ func (p HomePage) slices() []ui.Slice {
 func (p HomePage) has(card string) bool {
 	var now figures.Counts
 	if p.ShowTakings {
-		now, _ = p.counts()
+		now = p.counts()
 	}
 	switch card {
 	case cardDay, cardMonth, cardCurve:

@@ -36,8 +36,10 @@ func loadBudget(q db.Querier, scope Scope, f Figures) (Budget, error) {
 	if f.First.Month() == f.Last.Month() {
 		cut[f.First.Month()] = true
 	}
-	if f.Until != "" {
-		cut[f.Until.Month()] = true
+	for _, l := range scope.Locations {
+		if until := f.untilOf(f.ids(l.ID)); until != "" {
+			cut[until.Month()] = true
+		}
 	}
 	for month := range cut {
 		if err := b.cut(q, f, month); err != nil {
@@ -79,7 +81,7 @@ func (b *Budget) cut(q db.Querier, f Figures, month day.Month) error {
 type Target struct {
 	Known       bool // some shop has a budget for some of the days
 	Whole       money.Amount
-	Due, Met    money.Amount // up to the last day with a sheet: aimed at, and taken by the shops that have a budget
+	Due, Met    money.Amount // up to the last day each shop entered: aimed at, and taken by the shops that have a budget
 	Months      int          // that have a budget
 	MonthsWhole int          // of the period
 }
@@ -87,7 +89,6 @@ type Target struct {
 // Target adds up the budget from first to last.
 func (f Figures) Target(first, last day.Day) Target {
 	var t Target
-	until := min(last, f.Until)
 	for month := first.Month(); month <= last.Month(); month = month.Add(1) {
 		t.MonthsWhole++
 		if len(f.Budget.goals[month]) > 0 {
@@ -97,11 +98,12 @@ func (f Figures) Target(first, last day.Day) Target {
 		from, to := max(first, month.First()), min(last, month.Last())
 		for location := range f.Budget.goals[month] {
 			t.Whole += f.Budget.between(month, location, from, to)
-			if f.Until == "" || from > until {
+			boxes := f.ids(location)
+			until := min(last, f.untilOf(boxes))
+			if until == "" || from > until {
 				continue
 			}
 			t.Due += f.Budget.between(month, location, from, min(to, until))
-			boxes := f.ids(location)
 			for _, on := range day.Range(from, min(to, until)) {
 				sum, _ := f.Gross.only(on, boxes)
 				t.Met += sum
@@ -109,6 +111,16 @@ func (f Figures) Target(first, last day.Day) Target {
 		}
 	}
 	return t
+}
+
+// untilOf is the last day some boxes have a sheet, "" when they have none in the period.
+func (f Figures) untilOf(boxes map[string]bool) day.Day {
+	for on := f.Until; on != "" && on >= f.First; on = on.Add(-1) {
+		if _, sold := f.Gross.only(on, boxes); sold {
+			return on
+		}
+	}
+	return ""
 }
 
 // between is the budget of a shop over days of a month: the whole month as it was typed, or the days it was spread over.

@@ -170,13 +170,36 @@ func (f Figures) CountsOf(first, last day.Day) (c Counts) {
 			continue
 		}
 		for _, s := range list {
-			c.Sales, c.Customers = c.Sales+s.Sales, c.Customers+s.Customers
-			if s.Sales > 0 {
-				c.Counted += s.Gross
-			}
+			c.add(s)
 		}
 	}
 	return c
+}
+
+// CountsCompared adds up the sales and customers from first to last of the boxes that were counted the same weekday a year before, and these
+// counterparts.
+func (f Figures) CountsCompared(first, last day.Day) (now, before Counts) {
+	for on, list := range f.counts {
+		if on < first || on > last {
+			continue
+		}
+		for _, c := range list {
+			for _, b := range f.counts[on.Add(-Year)] {
+				if b.Box == c.Box && b.Sales > 0 && c.Sales > 0 {
+					now.add(c)
+					before.add(b)
+				}
+			}
+		}
+	}
+	return now, before
+}
+
+func (c *Counts) add(s daysheet.Count) {
+	c.Sales, c.Customers = c.Sales+s.Sales, c.Customers+s.Customers
+	if s.Sales > 0 {
+		c.Counted += s.Gross
+	}
 }
 
 // Nature is what was sold before VAT in a sales category.

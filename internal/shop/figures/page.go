@@ -123,15 +123,34 @@ func (p ReportPage) kpis() []kpi {
 	}
 	list = append(list, target)
 	if r.hasCounts() {
-		before := r.CountsOf(r.First.Add(-Year), min(r.Last, max(r.First, r.Until)).Add(-Year))
+		now, before := r.CountsCompared(r.First, r.Last)
 		sales, basket := kpi{figure: ui.Figure{Label: "Ventes", Value: locale.Int(int64(t.Counts.Sales))}}, kpi{figure: ui.MoneyFigure("Panier moyen", t.Counts.Basket())}
 		if before.Sales > 0 {
-			sales.words = "N-1, mêmes jours\u00a0: " + locale.Int(int64(before.Sales))
-			basket.words = locale.SignedEuro(t.Counts.Basket()-before.Basket()) + " sur N-1"
+			sales.words = SalesWords(now, before)
+			basket.words = BasketWords(now, before)
 		}
 		list = append(list, sales, basket)
 	}
 	return list
+}
+
+// SalesWords writes how many more sales there were than a year before, on comparable days, "" when none were counted.
+func SalesWords(now, before Counts) string {
+	switch {
+	case before.Sales == 0:
+		return ""
+	case now.Sales >= before.Sales:
+		return "+" + locale.Int(int64(now.Sales-before.Sales)) + " sur N-1, jours comparables"
+	}
+	return locale.Int(int64(now.Sales-before.Sales)) + " sur N-1, jours comparables"
+}
+
+// BasketWords writes how much more a basket was than a year before, on comparable days, "" when none were counted.
+func BasketWords(now, before Counts) string {
+	if before.Sales == 0 {
+		return ""
+	}
+	return locale.SignedEuro(now.Basket()-before.Basket()) + " sur N-1, jours comparables"
 }
 
 // ComparedWords says what a comparison is made with, or why there is none.
