@@ -59,6 +59,18 @@ type ControlPage struct {
 	Files []controlled
 }
 
+// leaving counts the companies somebody is written to in.
+func (p RemindPage) leaving() int {
+	n := 0
+	for _, l := range p.Letters {
+		if len(l.To) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// newCockpitPage counts, filters and sorts what the screen shows.
 func newCockpitPage(frame ui.Frame, base string, firm staff.Firm, colleagues []staff.Colleague, v view, rows []Row) CockpitPage {
 	p := CockpitPage{Frame: frame, Base: base, Firm: firm, Colleagues: colleagues, View: v, Total: len(rows), Counts: map[Filter]int{}}
 	for _, r := range rows {
