@@ -27,6 +27,9 @@ func (r *Room) board(c *web.Ctx) error {
 		page.AddURL = c.URL("reglages", "caisses", "nouvelle")
 		page.Frame.Actions = addButton(c.URL("reglages", "caisses"))
 	}
+	if c.Can(right.DepositMake) {
+		page.DepositsURL = c.URL("remises")
+	}
 	return c.Render(http.StatusOK, boardPage(page))
 }
 

@@ -27,14 +27,27 @@ const perPage = 50
 // list shows the movements of a box over a period. Parameters: du, au, type, page.
 func (r *Room) list(c *web.Ctx) error {
 	page := ListPage{Frame: c.Frame("Opérations"), Filter: filterOf(c, perPage), CanReverse: c.Can(right.MovementReverse), CanExport: c.Can(right.ReportExport), Zone: c.Zone()}
-	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error { return r.fill(c, q, &page) })
+	var kinds []Kind
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error {
+		if err := r.fill(c, q, &page); err != nil {
+			return err
+		}
+		person := reach{c, q}
+		may, err := person.may(page.Box, ActDelete)
+		if err != nil {
+			return err
+		}
+		page.CanReverse = page.CanReverse && may
+		kinds, err = person.records(page.Box)
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	page.Base = c.URL("caisses", page.Box.ID)
 	page.Frame.Subtitle = page.Box.Name
 	page.Frame.Back = ui.Link{Label: "Retour à l’accueil", URL: c.URL()}
-	if c.Can(right.MovementRecord) && page.Box.Active {
+	if len(kinds) > 0 {
 		page.Frame.Actions = recordButton(page)
 	}
 	return c.Render(http.StatusOK, listPage(page))

@@ -74,7 +74,7 @@ func (o operationChoices) fields(m Movement, today day.Day, backdate bool) ui.Fi
 		{Name: "role", Label: "Nature de la dépense", Value: m.Role, Options: natureOptions(o.natures)},
 		{Name: "rate", Label: "TVA du ticket, à déduire", Value: strconv.Itoa(int(m.Rate)), Options: o.rateOptions()},
 		{Name: "to", Label: "Vers", Value: joinTarget(m.ToBox, m.ToMethod), Options: o.targetOptions()},
-		{Name: "memo", Label: "Commentaire", Help: "Pour une dépense sans fournisseur de la liste, dites chez qui et pour quoi.", Value: m.Memo, Max: 200, Optional: true},
+		{Name: "memo", Label: "Commentaire", Help: "Pour une dépense ou une recette sans fournisseur de la liste, dites qui et pour quoi.", Value: m.Memo, Max: 200, Optional: true},
 		{Name: "file", Label: "Justificatif", Help: "Photo ou PDF, 5\u00a0Mo au plus.", Accept: "image/*,application/pdf", Optional: true},
 	}
 }

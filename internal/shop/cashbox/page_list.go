@@ -123,9 +123,14 @@ func (p ListPage) grid() ui.Table {
 	return t
 }
 
-// undoable tells whether the person may undo a movement: it stands, and its day is not locked.
+// undoable tells whether the person may undo a movement: it stands, its day is not locked, and it is no fee, which follows its payment.
 func (p ListPage) undoable(r Recorded) bool {
-	return p.CanReverse && !r.Reversed && r.On > p.Horizon
+	return p.CanReverse && !r.Reversed && r.On > p.Horizon && r.FeeOf == ""
+}
+
+// restorable tells whether the person may give back a movement that was undone.
+func (p ListPage) restorable(r Recorded) bool {
+	return p.CanReverse && r.Reversed && r.On > p.Horizon && r.FeeOf == ""
 }
 
 // table is the list for a spreadsheet.

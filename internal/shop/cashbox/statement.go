@@ -185,5 +185,5 @@ func (q Query) takes(l Line, names map[string]string) bool {
 	}
 	m := l.Movement
 	words := strings.Join([]string{l.What, l.Comment, names[l.Party], names[l.By], names[l.Item], names[m.Role], names[m.Box], names[m.ToBox], m.Reason, locale.Amount(l.Amount), locale.Input(l.Amount.Abs())}, " ")
-	return strings.Contains(strings.ToLower(words), strings.ToLower(q.Text))
+	return strings.Contains(locale.Fold(words), locale.Fold(q.Text))
 }

@@ -2,6 +2,7 @@ package daysheet
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"encaisse/internal/base/locale"
@@ -193,7 +194,11 @@ func (v sheetView) lines(l MethodLine) []DrawerLine {
 		}
 		return " (" + strconv.Itoa(n) + ")"
 	}
-	add("+ Apports"+count(cashbox.PaidIn), l.PaidIn)
+	in := "+ Apports"
+	if slices.ContainsFunc(v.Movements, func(m cashbox.Recorded) bool { return m.Kind == cashbox.Income && m.Signed(v.Box.ID, l.Method.ID) != 0 }) {
+		in = "+ Apports et recettes"
+	}
+	add(in+count(cashbox.PaidIn), l.PaidIn)
 	add("− Prélèvements"+count(cashbox.PaidOut), l.PaidOut)
 	add("− Dépenses"+count(cashbox.Expense), l.Expenses)
 	add("− Remises en banque"+count(cashbox.Deposit), l.Deposits)
