@@ -11,14 +11,15 @@ import (
 
 // BoardPage is the boxes somebody may see, with what is in them.
 type BoardPage struct {
-	Frame     ui.Frame
-	Base      string // address of the boxes
-	Cards     []BoxCard
-	Total     money.Amount // of the boxes that are not virtual
-	ShowTotal bool
-	Own       bool // the order is one the person chose
-	Locations []company.Location
-	AddURL    string // "" for who may not add a box
+	Frame       ui.Frame
+	Base        string // address of the boxes
+	Cards       []BoxCard
+	Total       money.Amount // of the boxes that are not virtual
+	ShowTotal   bool
+	Own         bool // the order is one the person chose
+	Locations   []company.Location
+	AddURL      string // "" for who may not add a box
+	DepositsURL string // of what is taken to the bank; "" for who may not
 }
 
 // BoxCard is a box with what may be done with it.

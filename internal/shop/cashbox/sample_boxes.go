@@ -28,7 +28,7 @@ func boxSamples() []web.Sample {
 }
 
 func sampleBoard() BoardPage {
-	p := BoardPage{Frame: ui.SampleFrame("Trésorerie"), Base: sampleHome + "/caisses", Locations: sampleShops, Total: 251000, ShowTotal: true, Own: true, AddURL: sampleHome + "/reglages/caisses/nouvelle"}
+	p := BoardPage{Frame: ui.SampleFrame("Trésorerie"), Base: sampleHome + "/caisses", Locations: sampleShops, Total: 251000, ShowTotal: true, Own: true, DepositsURL: sampleHome + "/remises", AddURL: sampleHome + "/reglages/caisses/nouvelle"}
 	p.Frame.Actions = addButton(sampleHome + "/reglages/caisses")
 	card := func(at int, shown bool, byMethod map[string]money.Amount) {
 		h := Held{Box: sampleBoxes[at], ByMethod: byMethod}

@@ -55,7 +55,7 @@ func LoadHolding(q db.Querier, b cashbox.Box, m tender.Method) (h Holding, err e
 	return h, nil
 }
 
-// Holdings reads what boxes hold that may go to the bank: cheques and cash always, the rest when there is some.
+// Holdings reads what boxes hold that may go to the bank: cheques always, the rest when there is some to take.
 func Holdings(q db.Querier, boxes []cashbox.Box) (list []Holding, err error) {
 	methods, err := tender.List(q)
 	if err != nil {
@@ -70,7 +70,7 @@ func Holdings(q db.Querier, boxes []cashbox.Box) (list []Holding, err error) {
 			if err != nil {
 				return nil, err
 			}
-			if m.Kind == tender.Cash || m.Kind == tender.Cheque || h.Balance > 0 {
+			if m.Kind == tender.Cheque || h.Proposed > 0 {
 				list = append(list, h)
 			}
 		}

@@ -103,6 +103,19 @@ func (p BoardPage) chequesPath(h Holding) string {
 	return p.Base + "/cheques/" + h.Box.ID + "/" + h.Method.ID
 }
 
+// toTake is what each box may send to the bank.
+func (p BoardPage) toTake() ui.Table {
+	t := ui.Table{Caption: "À remettre", Columns: []ui.Column{{Label: "Caisse et moyen"}, {Label: "Détail", Class: "seul-bureau"}, {Label: "Proposé", Num: true}, {Label: ""}}}
+	for _, h := range p.Holdings {
+		row := ui.Row{Cells: []templ.Component{ui.Text(h.Box.Name + ", " + h.Method.Label), ui.Text(p.words(h)), nil, takeLinks(p, h)}}
+		if p.ShowBalance {
+			row.Cells[2] = ui.Money(h.Proposed)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 // words says what there is to take.
 func (p BoardPage) words(h Holding) string {
 	if h.Method.Kind == tender.Cheque {
