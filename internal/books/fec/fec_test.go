@@ -124,16 +124,40 @@ func latin(rows [][]string) [][]string {
 	return rows
 }
 
-func TestEachFaultIsToldWithItsLine(t *testing.T) {
-	set := func(line, column int, text string) func([][]string) string {
-		return func(r [][]string) string { r[line-1][column-1] = text; return join(r, "\t", "\n") }
+// wrong is a file with a fault.
+type wrong struct {
+	name   string
+	file   string // "" for the good name
+	change func([][]string) string
+	want   fec.Fault // its text begins so
+}
+
+// set writes something else in a cell of the good file; lines and columns count from 1.
+func set(line, column int, text string) func([][]string) string {
+	return func(r [][]string) string { r[line-1][column-1] = text; return join(r, "\t", "\n") }
+}
+
+func (c wrong) test(t *testing.T) {
+	t.Helper()
+	file, text := c.file, join(good(), "\t", "\n")
+	if file == "" {
+		file = goodName
 	}
-	for _, c := range []struct {
-		name   string
-		file   string // "" for the good name
-		change func([][]string) string
-		want   fec.Fault // its text begins so
-	}{
+	if c.change != nil {
+		text = c.change(good())
+	}
+	found := false
+	faults := check(t, file, text)
+	for _, f := range faults {
+		found = found || f.Line == c.want.Line && f.Severity == c.want.Severity && strings.HasPrefix(f.Text, c.want.Text)
+	}
+	if !found {
+		t.Errorf("%s: want %v, got %v", c.name, c.want, faults)
+	}
+}
+
+func TestEachFaultOfShapeIsToldWithItsLine(t *testing.T) {
+	for _, c := range []wrong{
 		{"name of anything", "compta.txt", nil, fec.Fault{Line: 0, Severity: fec.Blocking, Text: "le nom «\u00a0compta.txt"}},
 		{"name with a date that is none", "732829320FEC20260231.txt", nil, fec.Fault{Severity: fec.Blocking, Text: "la date de clôture"}},
 		{"name with a SIRET", "73282932000074FEC20261231.txt", nil, fec.Fault{Severity: fec.Blocking, Text: "le nom"}},
@@ -159,6 +183,13 @@ func TestEachFaultIsToldWithItsLine(t *testing.T) {
 		{"no debit", "", set(5, 12, ""), fec.Fault{Line: 5, Severity: fec.Blocking, Text: "le champ Debit est vide"}},
 		{"no credit", "", set(4, 13, ""), fec.Fault{Line: 4, Severity: fec.Blocking, Text: "le champ Credit est vide"}},
 		{"not validated", "", set(4, 16, ""), fec.Fault{Line: 4, Severity: fec.Missing, Text: "le champ ValidDate est vide"}},
+	} {
+		c.test(t)
+	}
+}
+
+func TestEachFaultOfContentIsToldWithItsLine(t *testing.T) {
+	for _, c := range []wrong{
 		{"decimals after a point", "", set(4, 12, "120.00"), fec.Fault{Line: 4, Severity: fec.Blocking, Text: "le champ Debit «\u00a0120.00\u00a0» a un point"}},
 		{"thousands apart", "", set(4, 12, "1 120,00"), fec.Fault{Line: 4, Severity: fec.Blocking, Text: "le champ Debit «\u00a01 120,00\u00a0» a un séparateur de milliers"}},
 		{"no number at all", "", set(4, 12, "beaucoup"), fec.Fault{Line: 4, Severity: fec.Blocking, Text: "le champ Debit «\u00a0beaucoup\u00a0» n’est pas un nombre"}},
@@ -195,21 +226,7 @@ func TestEachFaultIsToldWithItsLine(t *testing.T) {
 		{"Windows-1252", "", func(r [][]string) string { r[4][10] = "3 \x80"; return join(latin(r), "\t", "\n") }, fec.Fault{Line: 5, Severity: fec.Anomaly, Text: "la ligne contient un caractère (code 128)"}},
 		{"a bell", "", set(4, 11, "ding\a"), fec.Fault{Line: 4, Severity: fec.Blocking, Text: "la ligne contient un caractère de commande"}},
 	} {
-		file, text := c.file, join(good(), "\t", "\n")
-		if file == "" {
-			file = goodName
-		}
-		if c.change != nil {
-			text = c.change(good())
-		}
-		found := false
-		faults := check(t, file, text)
-		for _, f := range faults {
-			found = found || f.Line == c.want.Line && f.Severity == c.want.Severity && strings.HasPrefix(f.Text, c.want.Text)
-		}
-		if !found {
-			t.Errorf("%s: want %v, got %v", c.name, c.want, faults)
-		}
+		c.test(t)
 	}
 }
 

@@ -146,13 +146,17 @@ func (r *Room) load(c *web.Ctx, v view) (firm staff.Firm, colleagues []staff.Col
 	return firm, colleagues, rows, err
 }
 
-// fresh writes the summaries of the month that were never written, for a while: those of companies that did nothing since it began.
+// mostFresh is how many summaries one request writes at most; the next request goes on.
+const mostFresh = 300
+
+// fresh writes the summaries of the month that were never written: those of companies that did nothing since it began.
 func (r *Room) fresh(c *web.Ctx, rows []Row, month day.Month) (wrote bool, err error) {
-	until := time.Now().Add(2 * time.Second)
+	left := mostFresh
 	for _, row := range rows {
-		if row.Known || time.Now().After(until) {
+		if row.Known || left == 0 {
 			continue
 		}
+		left--
 		if err := daysheet.RefreshSummary(c.Context(), r.db, row.ID, month); err != nil {
 			return wrote, err
 		}
