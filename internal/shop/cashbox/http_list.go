@@ -210,6 +210,13 @@ func (r *Room) showReverse(c *web.Ctx, status int, key string, answers ui.Answer
 		if page.Box, page.Movement, err = concerned(c, q); err != nil {
 			return err
 		}
+		source, err := ByID(q, page.Movement.Box)
+		if err != nil {
+			return err
+		}
+		if err := (reach{c, q}).need(source, ActDelete); err != nil {
+			return err
+		}
 		return r.fillNames(q, &page.ListPage)
 	})
 	if err != nil {

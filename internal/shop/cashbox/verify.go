@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/base/fault"
 	"encaisse/internal/base/money"
 	"encaisse/internal/base/vat"
 	"encaisse/internal/books/ledger"
@@ -100,7 +101,26 @@ func verifyMovement(q db.Querier, m Recorded) error {
 			return firstOf(err, fmt.Errorf("its file %s is missing", m.Attachment))
 		}
 	}
+	if m.FeeOf != "" {
+		if err := verifyFee(q, m); err != nil {
+			return err
+		}
+	}
 	return verifyChanges(entries, changes)
+}
+
+// verifyFee compares a fee with the payment it was taken on: same box and day, undone or standing together.
+func verifyFee(q db.Querier, fee Recorded) error {
+	payment, err := MovementByID(q, fee.FeeOf)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return fmt.Errorf("the payment %s it was taken on is missing", fee.FeeOf)
+	case err != nil:
+		return err
+	case payment.Box != fee.Box || payment.On != fee.On || payment.Reversed != fee.Reversed:
+		return fmt.Errorf("it does not follow the payment %s it was taken on", fee.FeeOf)
+	}
+	return nil
 }
 
 // bornOut compares a movement with the lines of its entry.
