@@ -42,6 +42,9 @@ func (b *builder) live(ctx context.Context, on day.Day) error {
 	if len(open) == 0 {
 		return nil
 	}
+	if err := b.visits(ctx, open[0], on); err != nil {
+		return err
+	}
 	if err := b.act(ctx, b.at(on, noonOf(on)-jitter), func(tx *db.Tx) error {
 		for _, t := range open {
 			if err := b.noon(tx, t, on, b.people[b.keeper(t)].id); err != nil {
@@ -119,12 +122,15 @@ func (b *builder) morning(tx *db.Tx, due []late, open []*till, on day.Day) error
 	if len(open) == 0 {
 		return nil
 	}
+	if err := b.tick(tx, on); err != nil {
+		return err
+	}
 	return b.monthly(tx, on)
 }
 
 // evening closes the tills of a shop. What cannot be tried again twice is remembered once the act is done.
 func (b *builder) evening(ctx context.Context, s *shop, on day.Day, jitter int) error {
-	keys, plans := map[*till]string{}, map[*till]*plan{}
+	keys, plans, pool := map[*till]string{}, map[*till]*plan{}, money.Amount(0)
 	for _, t := range s.tills {
 		if b.isMissing(t, on) {
 			continue
@@ -134,7 +140,7 @@ func (b *builder) evening(ctx context.Context, s *shop, on day.Day, jitter int) 
 	}
 	lates := b.lates
 	err := b.act(ctx, b.at(on, s.closes(on)+jitter), func(tx *db.Tx) error {
-		b.lates = lates
+		b.lates, pool = lates, 0
 		for _, t := range s.tills {
 			if plans[t] == nil {
 				continue
@@ -142,12 +148,18 @@ func (b *builder) evening(ctx context.Context, s *shop, on day.Day, jitter int) 
 			if err := b.close(tx, t, plans[t], on, keys[t]); err != nil {
 				return err
 			}
+			moved, err := b.counted(tx, t, plans[t], on)
+			if err != nil {
+				return err
+			}
+			pool += moved
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	b.vouchers += pool
 	for _, t := range s.tills {
 		if p := plans[t]; p != nil {
 			b.remember(p)

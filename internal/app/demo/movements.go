@@ -94,7 +94,7 @@ func (b *builder) banking(tx *db.Tx, t *till, on day.Day, by string) error {
 	}
 	slip := strconv.Itoa(on.Since(b.First)/7 + 12)
 	if on.Weekday() == time.Friday {
-		if err := move(cashbox.Deposit, tender.Cheque, held[tender.Cheque], "Remise de chèques, bordereau "+slip); err != nil {
+		if err := b.remit(tx, t, on, held[tender.Cheque], by); err != nil {
 			return err
 		}
 	}
