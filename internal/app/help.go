@@ -97,7 +97,8 @@ func (Bench) Help() string {
 	return `Each line is one number of clients on one database: sealed entries a second through HTTP with the time they take, then the bare database writing the same rows with the same grouping, and the ratio of the two. --postgres names an empty database to measure it too.
 
 	encaisse bench --clients 1,16,64 --for 10s
-	encaisse bench --pages ./demo`
+	encaisse bench --pages ./demo
+	encaisse bench --books`
 }
 
 // Help implements kong.HelpProvider.
