@@ -28,6 +28,9 @@ func (r *Room) statement(c *web.Ctx) error {
 	}
 	page.Base = c.URL("caisses", page.Statement.Box.ID)
 	page.Frame.Title = page.Statement.Box.Name
+	if c.Can(right.SettingsEdit) && !page.Statement.Box.Deleted {
+		page.SettingsURL = c.URL("reglages", "caisses", page.Statement.Box.ID)
+	}
 	page.Frame.Back = ui.Link{Label: "Retour à la trésorerie", URL: c.URL("caisses")}
 	page.Frame.Subtitle = "Relevé"
 	page.Frame.Actions = statementActions(page)

@@ -18,21 +18,22 @@ import (
 
 // StatementPage is the statement of a box.
 type StatementPage struct {
-	Frame     ui.Frame
-	Base      string // address of the box
-	Held      Held
-	Statement Statement
-	Query     Query
-	Found     Found
-	Page      int    // from 0
-	Kinds     []Kind // the person may record
-	Items     []Item
-	Methods   []tender.Method
-	People    map[string]string
-	CanExport bool
-	Zone      *time.Location
-	Err       error
-	names     map[string]string
+	Frame       ui.Frame
+	Base        string // address of the box
+	Held        Held
+	Statement   Statement
+	Query       Query
+	Found       Found
+	Page        int    // from 0
+	Kinds       []Kind // the person may record
+	Items       []Item
+	Methods     []tender.Method
+	People      map[string]string
+	CanExport   bool
+	SettingsURL string // "" for who may not change the box
+	Zone        *time.Location
+	Err         error
+	names       map[string]string
 }
 
 func (p StatementPage) period() string {

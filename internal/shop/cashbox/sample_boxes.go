@@ -62,7 +62,7 @@ func sampleStatement() StatementPage {
 		{EntryID: "e1", On: sampleDay, At: at, By: "u1", What: "Soldes de départ", Method: "m2", Amount: 1000, After: 42780},
 	}}
 	p := StatementPage{Frame: sampleFrame("Compte bancaire", "Retour à la trésorerie", sampleHome+"/caisses"), Base: sampleHome + "/caisses/b5", Held: Held{Box: box, Balance: 47780}, Statement: s,
-		Query: Query{First: "2026-11-01", Last: sampleDay}, Kinds: Kinds(), Items: builtInItems, Methods: sampleMethods, People: map[string]string{"u1": "Samira Benali", "u2": "Karim Benali"}, CanExport: true, Zone: time.UTC, names: sampleNames}
+		Query: Query{First: "2026-11-01", Last: sampleDay}, Kinds: Kinds(), Items: builtInItems, Methods: sampleMethods, People: map[string]string{"u1": "Samira Benali", "u2": "Karim Benali"}, CanExport: true, SettingsURL: sampleHome + "/reglages/caisses/b5", Zone: time.UTC, names: sampleNames}
 	p.Found = s.Find(p.Query, p.names)
 	p.Frame.Subtitle, p.Frame.Actions = "Relevé", statementActions(p)
 	return p
