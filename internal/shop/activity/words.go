@@ -116,6 +116,9 @@ func Subject(pattern, path string) string {
 	if len(p) != len(parts) {
 		return ""
 	}
+	if pattern == "reglages/caisses/{caisse}/supprimer" {
+		return "reglages/caisses" // where it is given back
+	}
 	for end := len(p); end > 0; end-- {
 		for _, page := range pages {
 			if strings.Join(p[:end], "/") == page {
@@ -126,8 +129,14 @@ func Subject(pattern, path string) string {
 	return ""
 }
 
+// Restorable tells whether what a line did away with is restored on the page it leads to.
+func Restorable(label, subject string) bool {
+	undone := strings.HasSuffix(label, verbs["supprimer"]) && subject == "reglages/caisses" || strings.HasSuffix(label, verbs["annuler"]) && strings.Contains(subject, "/operations/")
+	return undone || strings.HasSuffix(label, verbs["retirer"]) && (subject == "reglages/ticket-z" || subject == "reglages/moyens")
+}
+
 // pages are the patterns of the pages a line may lead to.
 var pages = []string{
-	"journees/{box}/{jour}", "caisses/{box}", "clients/{tiers}", "fournisseurs/{tiers}", "bons/{bon}", "reglages/caisses/{caisse}", "reglages/caisses", "reglages/imports/{import}", "reglages/liaisons",
+	"journees/{box}/{jour}", "caisses/{box}", "caisses/{box}/operations/{id}", "clients/{tiers}", "fournisseurs/{tiers}", "bons/{bon}", "reglages/caisses/{caisse}", "reglages/caisses", "reglages/imports/{import}", "reglages/liaisons",
 	"reglages/equipe", "reglages/ticket-z", "reglages/moyens", "reglages/societe", "reglages/calendrier", "reglages/seuils", "reglages/comptes",
 }
