@@ -16,6 +16,7 @@ import (
 	"encaisse/internal/base/right"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/devices"
 	"encaisse/internal/web"
 )
 
@@ -39,7 +40,7 @@ func (b Bench) pages(ctx context.Context, p *Program) error {
 		return fmt.Errorf("there is no company in %s: %w", b.Pages, err)
 	}
 	door := &insider{}
-	site, err := web.New(web.Config{Gate: door, Routes: routes(d, h.staff, "", nil), Nav: nav(d), Modules: modules()})
+	site, err := web.New(web.Config{Gate: door, Routes: routes(d, h.staff, "", nil, devices.New(nil, nil)), Nav: nav(d), Modules: modules()})
 	if err != nil {
 		return err
 	}

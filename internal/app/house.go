@@ -18,6 +18,7 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/copies"
+	"encaisse/internal/shop/devices"
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/web"
@@ -38,6 +39,7 @@ type houseConfig struct {
 	observe   func(web.Observation)
 	unlimited bool          // no limit of requests: for a benchmark
 	copies    copies.Keeper // nil: no automatic copies
+	devices   *devices.Room // nil: without an authority of the shop
 }
 
 // house is every room plugged together behind the window.
@@ -52,6 +54,9 @@ type house struct {
 
 func newHouse(c houseConfig) (*house, error) {
 	h := &house{db: c.db, log: c.log}
+	if c.devices == nil {
+		c.devices = devices.New(nil, nil)
+	}
 	c.db.AfterAct(act.Leave)
 	var err error
 	h.staff, err = staff.New(staff.Config{DB: c.db, Vault: c.key, Log: c.log, Prepare: prepareAccess, Mail: c.sender, PublicURL: c.publicURL, NewCompany: assistant.NewCompanyPath})
@@ -62,7 +67,7 @@ func newHouse(c houseConfig) (*house, error) {
 	if !c.unlimited {
 		limiter = web.NewLimiter(requestsPerMinute, time.Minute, requestsAtOnce, addressesKnown, c.clock)
 	}
-	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Follow: activity.New(c.db, names).Follow, Routes: routes(c.db, h.staff, c.publicURL, c.copies), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
+	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Follow: activity.New(c.db, names).Follow, Routes: routes(c.db, h.staff, c.publicURL, c.copies, c.devices), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
 		TrustedProxies: c.proxies, Limiter: limiter, Clock: c.clock})
 	return h, err
 }

@@ -21,6 +21,7 @@ import (
 	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/assistant"
 	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/devices"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/test/dbtest"
 	"encaisse/internal/web"
@@ -46,7 +47,7 @@ func newMatrix(t *testing.T, d *db.DB) *matrix {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &matrix{house: h, routes: routes(d, h.staff, "", nil), tokens: map[string]string{"nobody": ""}}
+	m := &matrix{house: h, routes: routes(d, h.staff, "", nil, devices.New(nil, nil)), tokens: map[string]string{"nobody": ""}}
 	var roles []string
 	for _, r := range staff.BuiltInRoles() {
 		roles = append(roles, r.ID)

@@ -16,6 +16,7 @@ import (
 	"encaisse/internal/shop/dashboard"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/deposit"
+	"encaisse/internal/shop/devices"
 	"encaisse/internal/shop/figures"
 	"encaisse/internal/shop/firm"
 	"encaisse/internal/shop/intake"
@@ -31,13 +32,13 @@ import (
 )
 
 // routes is everything a visitor can ask for, room by room.
-func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper) []web.Route {
+func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper, appliances *devices.Room) []web.Route {
 	return slices.Concat(
 		[]web.Route{home(people)},
 		people.Routes(),
 		assistant.New(d, people, publicURL).Routes(),
 		dashboard.New(d).Routes(),
-		daysheet.New(d, daysheet.Hooks{Names: names}).Routes(),
+		daysheet.New(d, daysheet.Hooks{Names: names, Compare: figures.MonthCard}).Routes(),
 		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}).Routes(),
 		party.New(d).Routes(),
 		deposit.New(d, deposit.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}, "Encaisse "+version).Routes(),
@@ -56,6 +57,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		intake.New(d, names).Routes(),
 		activity.New(d, names).Routes(),
 		copies.New(keeper, d.Now).Routes(),
+		appliances.Routes(),
 	)
 }
 
@@ -65,5 +67,5 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 // samples are the sample pages of every room.
 func samples() []web.Sample {
 	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), deposit.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
-		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), activity.Samples(), copies.Samples())
+		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), activity.Samples(), copies.Samples(), devices.Samples())
 }

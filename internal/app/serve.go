@@ -26,6 +26,9 @@ type Serve struct {
 	Proxies   []string `env:"ENCAISSE_PROXIES" placeholder:"CIDR" help:"Reverse proxies whose X-Forwarded-For is believed."`
 	LogFormat string   `default:"text" enum:"text,json" env:"ENCAISSE_LOG" help:"Form of the log: text or json."`
 
+	HTTPS   string `name:"https" default:"off" enum:"off,local" env:"ENCAISSE_HTTPS" help:"local: serve HTTPS on the shop’s network, with an authority of its own that each device is told once to trust. off: plain HTTP, for this machine alone or behind a proxy."`
+	Install string `name:"install-listen" default:":8081" env:"ENCAISSE_INSTALL_LISTEN" help:"With --https local, plain HTTP address of the page that tells devices how to trust it; empty for none."`
+
 	Backups         string `env:"ENCAISSE_BACKUPS" placeholder:"DIR" help:"Folder of the automatic copies, DATA/backups by default: best another disk. none: no automatic copies."`
 	BackupRecipient string `env:"ENCAISSE_BACKUP_RECIPIENT" placeholder:"AGE1…" help:"age public key (age1…) the automatic copies are encrypted for: keep its private key elsewhere."`
 
@@ -80,22 +83,32 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 	if err != nil {
 		return err
 	}
-	h, err := newHouse(houseConfig{db: d, key: key, log: log, clock: p.clock, secure: strings.HasPrefix(s.PublicURL, "https://"), publicURL: s.PublicURL,
-		proxies: proxies, sender: sender, observe: gauges.observe, copies: keeper.shown()})
-	if err != nil {
-		return err
-	}
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return fmt.Errorf("this address cannot be served: %w", err)
 	}
 	defer listener.Close()
+	own, err := s.shopAuthority(p)
+	if err != nil {
+		return err
+	}
+	h, err := newHouse(houseConfig{db: d, key: key, log: log, clock: p.clock, secure: own != nil || strings.HasPrefix(s.PublicURL, "https://"), publicURL: s.PublicURL,
+		proxies: proxies, sender: sender, observe: gauges.observe, copies: keeper.shown(), devices: s.devices(own, listener)})
+	if err != nil {
+		return err
+	}
 	stopMetrics, err := gauges.serve(s.Metrics, log)
 	if err != nil {
 		return err
 	}
 	defer stopMetrics()
-	if err := s.announce(ctx, p, h, "http://"+listener.Addr().String()); err != nil {
+	listener, address := secured(listener, own)
+	stopInstall, err := s.serveInstall(h.site, address, log)
+	if err != nil {
+		return err
+	}
+	defer stopInstall()
+	if err := s.announce(ctx, p, h, address); err != nil {
 		return err
 	}
 	witness := seal.NewWitness(p.witnessPath())

@@ -83,6 +83,7 @@ func cards(c *web.Ctx) []Card {
 			list = append(list, Card{Icon: x.icon, Title: x.title, Text: x.text, URL: c.URL("reglages", x.page)})
 		}
 	}
+	list = append(list, Card{Icon: "telephone", Title: "Vos appareils", Text: "Ouvrir Encaisse sur un téléphone ou une tablette de la boutique", URL: "/appareils"})
 	if c.Can(right.SettingsEdit) {
 		list = append(list, Card{Icon: "etoile", Title: "Mise en route", Text: "Les cinq étapes du premier jour, à reprendre quand vous voulez", URL: c.URL("mise-en-route")})
 	}

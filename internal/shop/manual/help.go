@@ -61,6 +61,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/d/{slug}/reglages/liaisons", "imports-et-liaisons#liaisons"},
 	{"/d/{slug}/reglages/imports", "imports-et-liaisons"},
 	{"/d/{slug}/reglages/activite", "journal-d-activite"},
+	{"/appareils", "reglages#vos-appareils"},
 	{"/d/{slug}/reglages/sauvegardes", "reglages#sauvegardes"},
 	{"/d/{slug}/reglages/envois", "reglages#envois"},
 	{"/d/{slug}/reglages/equipe", "equipe-et-droits"},
