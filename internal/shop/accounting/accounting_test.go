@@ -17,6 +17,7 @@ import (
 	"encaisse/internal/test/dbtest"
 	"encaisse/internal/test/pagetest"
 	"encaisse/internal/test/papertest"
+	"encaisse/internal/test/visit"
 )
 
 func TestPagesAreTheirGoldenFiles(t *testing.T) { pagetest.Golden(t, Samples()) }
@@ -185,7 +186,7 @@ func TestAPeriodThatIsNotOverOrIsNoneDoesNotLeave(t *testing.T) {
 		p    Period
 		want string
 	}{
-		{Period{"2026-10-31", "2026-10-01"}, "finit avant de commencer"}, {Period{"2026-11-01", "2026-11-05"}, "une fois finie"}, {Period{"2025-01-01", "2026-10-31"}, "un an au plus"},
+		{Period{"2026-10-31", "2026-10-01"}, "finit avant de commencer"}, {Period{"2026-11-01", "2026-11-05"}, "une fois finie"}, {Period{"2025-01-01", "2026-10-31"}, "un an au plus"}, {Period{"2026-10-01", ""}, "Donnez le dernier jour"},
 	} {
 		err := c.p.Check("2026-11-05")
 		if f := faultOf(err); f == nil || !strings.Contains(f.Fields["au"], c.want) {
@@ -293,3 +294,54 @@ func BenchmarkFEC(b *testing.B) {
 type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
+
+func TestAPeriodIsControlledGivenAndDownloadedThroughItsPages(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newShop(t, d)
+		names := func(db.Querier) (map[string]string, error) { return map[string]string{"u1": "Samira Benali"}, nil }
+		v := visit.As(t, s.company, New(d, names).Routes())
+		const page = "/rapports/exports"
+		v.Get(t, page+"?mois=2026-10").Is(t, 200, "Aucune écriture sur cette période", "Journée à saisir")
+		s.threeDays(t)
+		v.Get(t, page+"?mois=2026-10").Is(t, 200, "Exporter 3\u00a0écritures", "Débit et crédit sont égaux", "707", "fec/2026")
+		v.Post(t, page, "du", "", "au", "").Is(t, 422, "Donnez le premier jour")
+		v.Post(t, page, "du", "2026-10-31", "au", "2026-10-01").Is(t, 422, "finit avant de commencer")
+		v.Post(t, page, "du", "2026-10-01", "au", "2026-10-31").LeadsTo(t, page+"?du=2026-10-01&au=2026-10-31")
+		v.Get(t, page+"?du=2026-10-01&au=2026-10-31").Is(t, 200, "Télécharger ecritures_2026-10_fec.txt", "Samira Benali")
+		var exports []Export
+		s.read(t, func(q *db.Snapshot) (err error) {
+			exports, _, err = Exports(q, 10, 0)
+			return err
+		})
+		if len(exports) != 1 {
+			t.Fatalf("%d exports", len(exports))
+		}
+		noFault(t, "732829320FEC20261231.txt", v.Get(t, page+"/"+exports[0].ID).Is(t, 200).Body)
+		noFault(t, "732829320FEC20261231.txt", v.Get(t, page+"/fec/2026").Is(t, 200).Body)
+		v.Get(t, page+"/fec/1999").Is(t, 404)
+		v.Get(t, page+"/unknown").Is(t, 404)
+		v.Access.Locations = []string{"elsewhere"}
+		v.Get(t, page).Is(t, 403)
+		v.Get(t, page+"/"+exports[0].ID).Is(t, 403)
+		v.Get(t, page+"/fec/2026").Is(t, 403)
+	})
+}
+
+func TestTheSettingsAreKeptAndWhatIsRefusedComesBack(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newShop(t, d)
+		v := visit.As(t, s.company, New(d, nil).Routes())
+		const page = "/reglages/exports"
+		fields := []string{"format", "quadra", "longueur", "6", "code-commun", "ca", "intitule-commun", "Caisse", "code-ouverture", "AN", "intitule-ouverture", "À nouveau"}
+		v.Get(t, page).Is(t, 200, "Caisse 1", "Sage\u00a050")
+		v.Post(t, page, append(fields, codeField(s.till.ID), "C-1", labelField(s.till.ID), "Caisse 1")...).Is(t, 422, `value="C-1"`, "Un code de journal a de 1 à 3 lettres")
+		v.Post(t, page, append(fields, codeField(s.till.ID), "C1", labelField(s.till.ID), "Caisse 1")...).LeadsTo(t, page)
+		s.read(t, func(q *db.Snapshot) error {
+			got, err := Load(q)
+			if got.Format != FormatQuadra || got.AccountLength != 6 || got.Default.Code != "CA" || got.Of(s.till.ID).Code != "C1" || got.Of("").Code != "CA" || got.Opening.Code != "AN" {
+				t.Errorf("settings %+v", got)
+			}
+			return err
+		})
+	})
+}

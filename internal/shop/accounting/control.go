@@ -53,6 +53,10 @@ func (c Control) Blocked() bool {
 func (p Period) Check(today day.Day) error {
 	f := fault.New(fault.Invalid, "Corrigez les champs signalés.")
 	switch {
+	case p.First == "":
+		f.Field("du", "Donnez le premier jour de la période.")
+	case p.Last == "":
+		f.Field("au", "Donnez le dernier jour de la période.")
 	case p.First > p.Last:
 		f.Field("au", "La période finit avant de commencer.")
 	case p.Last >= today:
