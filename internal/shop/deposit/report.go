@@ -55,7 +55,7 @@ func (l List) report(s Search, names map[string]string, today day.Day) company.R
 	none := table.Cell{}
 	t.AddTotal(table.Total, table.Text("Total sans les annulées"), none, none, none, none, table.Amount(l.Amount))
 	return company.Report{Name: "remises_" + string(today), Title: "Remises en banque", Subtitle: stateWords(s.State), Period: "au " + locale.Date(today), Landscape: true,
-		Figures: [][2]string{{"Remises", locale.Int(int64(len(l.Slips)))}, {"Montant", locale.Euro(l.Amount)}, {"En chemin vers la banque", locale.Euro(l.Transit)}}, Tables: []table.Table{t}}
+		Figures: [][2]string{{"Remises", locale.Int(int64(len(l.Slips)))}, {"Montant", locale.Euro(l.Amount)}, {"En chemin", locale.Euro(l.Transit)}}, Tables: []table.Table{t}}
 }
 
 // report is the slip on paper: the bordereau.

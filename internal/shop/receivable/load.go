@@ -232,12 +232,13 @@ func LoadStatement(q db.Querier, customer string, first, last, today day.Day) (s
 func (s *Statement) read(all []ledger.StatementLine, today day.Day) {
 	var moves []Move
 	s.Closing = s.Opening
+	hidden := s.superseded(all)
 	for _, l := range all {
 		counts := l.ReversedBy == "" && l.Entry.Reverses == ""
 		if counts {
 			moves = append(moves, Move{l.Entry.On, l.Amount})
 		}
-		if l.Entry.On < s.First || l.Entry.On > s.Last {
+		if l.Entry.On < s.First || l.Entry.On > s.Last || hidden[l.Entry.ID] {
 			continue
 		}
 		s.Closing += l.Amount
@@ -254,6 +255,22 @@ func (s *Statement) read(all []ledger.StatementLine, today day.Day) {
 		}
 	}
 	s.Ages, s.Since = Age(moves, today)
+}
+
+// superseded names the entries of day sheets that another version replaced, and what undid them, where both are in the period: together they
+// are nothing, and a customer need not read them.
+func (s *Statement) superseded(all []ledger.StatementLine) map[string]bool {
+	within := map[string]bool{}
+	for _, l := range all {
+		within[l.Entry.ID] = l.Entry.On >= s.First && l.Entry.On <= s.Last
+	}
+	hidden := map[string]bool{}
+	for _, l := range all {
+		if l.ReversedBy != "" && strings.HasPrefix(l.Entry.Source, "daysheet:") && within[l.Entry.ID] && within[l.ReversedBy] {
+			hidden[l.Entry.ID], hidden[l.ReversedBy] = true, true
+		}
+	}
+	return hidden
 }
 
 // Over is an overpayment of a till: what it received too much and kept, or too little and accepted.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/id"
@@ -197,6 +198,35 @@ func TestCreditIsGrantedWithinTheLimit(t *testing.T) {
 					}
 					return err
 				})
+			})
+		}
+	})
+}
+
+func TestAVersionOfASheetThatAnotherReplacedIsNotReadByTheCustomer(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newShop(t, d)
+		s.grant(t, s.anne, "2026-11-10", 5000)
+		s.write(t, func(tx *db.Tx) error {
+			lines, err := ledger.Statement(tx, ledger.Filter{Prefix: party.Account(s.anne), First: "2026-11-01", Last: today})
+			if err != nil {
+				return err
+			}
+			_, err = ledger.Reverse(tx, lines[0].Entry.ID, "2026-11-10", today, claire, lines[0].Entry.Source, "Correction")
+			return err
+		})
+		s.grant(t, s.anne, "2026-11-10", 4000)
+		for _, c := range []struct {
+			first, last string
+			lines       int
+			closing     money.Amount
+		}{{"2026-11-01", "2026-11-20", 1, 4000}, {"2026-11-11", "2026-11-20", 0, 4000}} {
+			s.read(t, func(q *db.Snapshot) error {
+				st, err := receivable.LoadStatement(q, s.anne, day.Day(c.first), day.Day(c.last), today)
+				if len(st.Lines) != c.lines || st.Closing != c.closing || st.Ages.Total() != 4000 {
+					t.Errorf("%d lines, closing %d, ages %v", len(st.Lines), st.Closing, st.Ages)
+				}
+				return err
 			})
 		}
 	})
