@@ -10,6 +10,8 @@ import (
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/right"
 	"encaisse/internal/web"
+
+	"github.com/a-h/templ"
 )
 
 //go:embed js/*.js
@@ -28,6 +30,8 @@ func Scripts() fs.FS {
 type Hooks struct {
 	// Names gives the names of the people of the company, by id.
 	Names func(q db.Querier) (map[string]string, error)
+	// Compare tells what the month of a box ("" for all) is against the year before and the budget, for who may see reports; nil when there is nothing to say.
+	Compare func(q db.Querier, month day.Month, box string, sees func(location string) bool) (templ.Component, error)
 }
 
 // Room answers the pages of the days.
@@ -40,6 +44,9 @@ type Room struct {
 func New(d *db.DB, hooks Hooks) *Room {
 	if hooks.Names == nil {
 		hooks.Names = func(db.Querier) (map[string]string, error) { return nil, nil }
+	}
+	if hooks.Compare == nil {
+		hooks.Compare = func(db.Querier, day.Month, string, func(string) bool) (templ.Component, error) { return nil, nil }
 	}
 	return &Room{db: d, hooks: hooks}
 }

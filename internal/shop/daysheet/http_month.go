@@ -34,7 +34,11 @@ func (r *Room) month(c *web.Ctx) error {
 		if data.Visitor, err = r.visitor(c, q); err != nil {
 			return err
 		}
-		return data.load(q, c.Sees)
+		if err := data.load(q, c.Sees); err != nil || !c.Can(right.ReportView) {
+			return err
+		}
+		data.Compared, err = r.hooks.Compare(q, m, data.box(), c.Sees)
+		return err
 	})
 	if err != nil {
 		return err

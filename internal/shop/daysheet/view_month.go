@@ -12,6 +12,8 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/web/ui"
+
+	"github.com/a-h/templ"
 )
 
 // monthData is what the page of a month is made from.
@@ -24,6 +26,15 @@ type monthData struct {
 	Boxes    []boxMonth // those the person sees
 	Chosen   string     // box looked at; allBoxes is their summary
 	Day      day.Day    // day looked at in the summary, "" none
+	Compared templ.Component
+}
+
+// box is the box looked at, "" for all.
+func (d monthData) box() string {
+	if d.all() {
+		return ""
+	}
+	return d.Chosen
 }
 
 // boxMonth is a month of a box.
@@ -50,6 +61,7 @@ type MonthPage struct {
 	Legend   []Mark
 	Closed   string // 14 journées clôturées
 	Totals   []ui.Fact
+	Compared templ.Component // against the year before and the budget, nil when there is nothing to say
 	Cash     []CashLevel
 	Boxes    *ui.Table // summary: a line a box
 	Look     *DayLook  // summary: the day looked at, box by box
@@ -125,7 +137,7 @@ func newMonthPage(d monthData) MonthPage {
 	p.Months = d.months()
 	totals := Sum(d.cells())
 	p.Closed = locale.Plural(totals.Days, "journée clôturée", "journées clôturées")
-	p.Totals = totalFacts(totals)
+	p.Totals, p.Compared = totalFacts(totals), d.Compared
 	if totals.Days == 0 {
 		p.Empty = d.empty()
 	}

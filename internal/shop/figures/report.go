@@ -1,7 +1,9 @@
 package figures
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
@@ -102,8 +104,9 @@ func LoadReport(q db.Querier, query Query, today day.Day, sees func(string) bool
 	if r.Methods, err = MethodsOf(q, scope, r.shareFirst(), last); err != nil {
 		return r, err
 	}
-	r.loadOverShorts(names)
-	return r, nil
+	closers, err := daysheet.Closers(q, r.shareFirst(), last)
+	r.loadOverShorts(closers, names)
+	return r, err
 }
 
 // period is the first and last day of a report.
@@ -224,24 +227,25 @@ func MethodsOf(q db.Querier, scope Scope, first, last day.Day) ([]MethodShare, e
 	return list, err
 }
 
-// loadOverShorts adds up the over-shorts of the closed days, by box and by who closed them.
-func (r *Report) loadOverShorts(names map[string]string) {
-	byBox, byPerson := map[string]*OverShort{}, map[string]*OverShort{}
-	var people []string
-	for _, on := range day.Range(r.shareFirst(), r.shareLast()) {
-		for _, c := range r.counts[on] {
-			if c.OverShort == 0 {
+// loadOverShorts adds up the over-shorts of the closed days, by box and by who found them.
+func (r *Report) loadOverShorts(closers []daysheet.Closer, names map[string]string) {
+	byBox, byPerson, people := map[string]*OverShort{}, map[string]*OverShort{}, []string(nil)
+	tally := func(at map[string]*OverShort, key string, amount money.Amount) {
+		if at[key] == nil {
+			at[key] = &OverShort{}
+		}
+		at[key].add(amount)
+	}
+	for _, closer := range closers {
+		for _, c := range r.counts[closer.On] {
+			if c.Box != closer.Box || c.OverShort == 0 {
 				continue
 			}
-			if byPerson[c.By] == nil {
-				people = append(people, c.By)
+			if byPerson[closer.By] == nil {
+				people = append(people, closer.By)
 			}
-			for at, key := range map[*map[string]*OverShort]string{&byBox: c.Box, &byPerson: c.By} {
-				if (*at)[key] == nil {
-					(*at)[key] = &OverShort{}
-				}
-				(*at)[key].add(c.OverShort)
-			}
+			tally(byBox, c.Box, c.OverShort)
+			tally(byPerson, closer.By, c.OverShort)
 		}
 	}
 	for _, b := range r.Tills {
@@ -257,6 +261,7 @@ func (r *Report) loadOverShorts(names map[string]string) {
 		}
 		r.OverBy = append(r.OverBy, *o)
 	}
+	slices.SortStableFunc(r.OverBy, func(a, b OverShort) int { return strings.Compare(a.Name, b.Name) })
 }
 
 func (o *OverShort) add(amount money.Amount) {

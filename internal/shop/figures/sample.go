@@ -61,7 +61,7 @@ func SampleFigures() Figures {
 		amount := money.Amount(90000 + i%5*13000)
 		f.Gross.Add(on, "b1", amount)
 		f.Net.Add(on, "b1", amount*100/110)
-		c := daysheet.Count{Box: "b1", On: on, By: "samira", Gross: amount, Sales: 38 + i%7}
+		c := daysheet.Count{Box: "b1", On: on, Gross: amount, Sales: 38 + i%7}
 		if i%6 == 2 {
 			c.OverShort = -360
 		}
@@ -81,7 +81,11 @@ func SampleReport() Report {
 	r.Natures = []Nature{{"epicerie", 980_000, 910_000}, {"vins", 640_000, 655_000}, {"cadeaux", 31_000, 0}}
 	r.Labels = map[string]catalog.SalesCategory{"epicerie": {Label: "Épicerie"}, "vins": {Label: "Vins et boissons"}, "cadeaux": {Label: "Cadeaux"}}
 	r.Methods = []MethodShare{{tender.Method{ID: "carte", Label: "Carte"}, 1_120_000, 980_000}, {tender.Method{ID: "especes", Label: "Espèces"}, 660_000, 700_000}}
-	r.loadOverShorts(map[string]string{"samira": "Samira Benali"})
+	var closers []daysheet.Closer
+	for _, on := range day.Range(r.First, r.Last) {
+		closers = append(closers, daysheet.Closer{Box: "b1", On: on, By: "samira"})
+	}
+	r.loadOverShorts(closers, map[string]string{"samira": "Samira Benali"})
 	return r
 }
 

@@ -175,6 +175,10 @@ func (r *Room) paper(format string) func(*web.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return head.Send(c, format, p.Statement.Paper())
+		report := p.Statement.Paper()
+		if format == company.FormatPDF { // the entries would be tens of pages: they are in the workbook, and behind each line
+			report.Tables = report.Tables[:len(report.Tables)-1]
+		}
+		return head.Send(c, format, report)
 	}
 }
