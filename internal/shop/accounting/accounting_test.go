@@ -345,3 +345,24 @@ func TestTheSettingsAreKeptAndWhatIsRefusedComesBack(t *testing.T) {
 		})
 	})
 }
+
+func TestAPeriodThatEndsOnAClosedDayIsLockedThroughItAndVerifies(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := newShop(t, d)
+		s.threeDays(t)
+		s.write(t, func(tx *db.Tx) error { // 1 November 2026 is a Sunday
+			_, err := Give(tx, Request{Period: Period{"2026-10-01", "2026-11-01"}, By: marie})
+			return err
+		})
+		late := cashbox.Movement{ID: "0199e000-0000-7000-8000-000000000002", Box: s.till.ID, Method: s.cash, Kind: cashbox.PaidIn, Amount: 100, On: "2026-11-01", Memo: "Essai"}
+		err := d.Write(context.Background(), s.company, func(tx *db.Tx) error { return cashbox.Record(tx, late, "2026-11-05", marie) })
+		if !fault.Is(err, fault.Locked) {
+			t.Errorf("a movement on the last day of what left: %v", err)
+		}
+		s.read(t, func(q *db.Snapshot) error {
+			_, err := daysheet.Verify(q)
+			return err
+		})
+		s.close(t, "2026-11-02", "12,00", "", "", "12,00", "91,00")
+	})
+}
