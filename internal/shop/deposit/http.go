@@ -123,9 +123,6 @@ func (r *Room) board(c *web.Ctx) error {
 }
 
 func (r *Room) boardFile(c *web.Ctx) error {
-	if !c.Can(right.DepositMake) {
-		return fault.New(fault.Forbidden, "Votre rôle dans cette société ne permet pas de voir les remises.")
-	}
 	var l List
 	var names map[string]string
 	var h company.Letterhead
