@@ -62,7 +62,7 @@ func TestAnActAndItsLineAreKeptTogetherOrNotAtAll(t *testing.T) {
 	})
 }
 
-func TestAddressesAreForgottenAfterAYearAndTheRestStays(t *testing.T) {
+func TestAddressesAreForgottenAfterAYearAndTheRestStays(t *testing.T) { // LAW-PRIV-2
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		clock, company := dbtest.Clock(t, d), dbtest.Company(t, d)
 		err := d.Write(context.Background(), company, func(tx *db.Tx) error {
