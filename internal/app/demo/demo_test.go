@@ -68,7 +68,7 @@ func digest(t *testing.T, d *db.DB, b Built) string {
 					return err
 				}
 				for _, v := range page.Versions {
-					fmt.Fprintln(sum, box.Name, on, figures(t, v))
+					fmt.Fprintln(sum, box.Name, on, figuresOf(t, v))
 				}
 				if page.Draft != nil {
 					fmt.Fprintln(sum, box.Name, on, "draft", page.Draft.Gross)
@@ -90,8 +90,8 @@ func digest(t *testing.T, d *db.DB, b Built) string {
 	return fmt.Sprintf("%x", sum.Sum(nil))
 }
 
-// figures are those of a version, by the labels of its lines.
-func figures(t *testing.T, v daysheet.Version) string {
+// figuresOf are those of a version, by the labels of its lines.
+func figuresOf(t *testing.T, v daysheet.Version) string {
 	t.Helper()
 	var c daysheet.Content
 	if err := json.Unmarshal([]byte(v.Content), &c); err != nil {
