@@ -304,9 +304,9 @@ func TestAPeriodIsControlledGivenAndDownloadedThroughItsPages(t *testing.T) {
 		v.Get(t, page+"?mois=2026-10").Is(t, 200, "Aucune écriture sur cette période", "Journée à saisir")
 		s.threeDays(t)
 		v.Get(t, page+"?mois=2026-10").Is(t, 200, "Exporter 3\u00a0écritures", "Débit et crédit sont égaux", "707", "fec/2026")
-		v.Post(t, page, "du", "", "au", "").Is(t, 422, "Donnez le premier jour")
-		v.Post(t, page, "du", "2026-10-31", "au", "2026-10-01").Is(t, 422, "finit avant de commencer")
-		v.Post(t, page, "du", "2026-10-01", "au", "2026-10-31").LeadsTo(t, page+"?du=2026-10-01&au=2026-10-31")
+		v.Post(t, page+"/exporter", "du", "", "au", "").Is(t, 422, "Donnez le premier jour")
+		v.Post(t, page+"/exporter", "du", "2026-10-31", "au", "2026-10-01").Is(t, 422, "finit avant de commencer")
+		v.Post(t, page+"/exporter", "du", "2026-10-01", "au", "2026-10-31").LeadsTo(t, page+"?du=2026-10-01&au=2026-10-31")
 		v.Get(t, page+"?du=2026-10-01&au=2026-10-31").Is(t, 200, "Télécharger ecritures_2026-10_fec.txt", "Samira Benali")
 		var exports []Export
 		s.read(t, func(q *db.Snapshot) (err error) {

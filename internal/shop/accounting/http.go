@@ -34,7 +34,7 @@ func (r *Room) Routes() []web.Route {
 	const base, settings = "/d/{slug}/rapports/exports", "/d/{slug}/reglages/exports"
 	return []web.Route{
 		{Method: "GET", Path: base, Right: right.ReportExport, Do: r.page},
-		{Method: "POST", Path: base, Right: right.AccountingExport, Do: r.export},
+		{Method: "POST", Path: base + "/exporter", Right: right.AccountingExport, Do: r.export},
 		{Method: "GET", Path: base + "/fec/{annee}", Right: right.ReportExport, Do: r.year},
 		{Method: "GET", Path: base + "/{export}", Right: right.ReportExport, Do: r.download},
 		{Method: "GET", Path: settings, Right: right.SettingsEdit, Do: r.settings},

@@ -26,6 +26,8 @@ var sections = []section{
 	{"remises", "caisses", "Remise en banque"},
 	{"banque", "caisses", "Remise en banque"},
 	{"rapports", "rapports", "Rapport"},
+	{"rapports/exports", "exports", "Période pour le comptable"},
+	{"reglages/exports", "reglages", "Exports comptables"},
 	{"tableau", "rapports", "Tableau de bord"},
 	{"accueil", "rapports", "Tableau de bord"},
 	{"chiffres", "rapports", "Chiffres"},
