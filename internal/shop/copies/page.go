@@ -2,7 +2,6 @@ package copies
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"encaisse/internal/base/locale"
@@ -75,19 +74,18 @@ func (p Page) table() ui.Table {
 	return t
 }
 
-// size is a number of bytes as people read it.
+// size is a number of bytes as people read it, to a tenth of its unit.
 func size(n int64) string {
-	value, unit := float64(n), "octets"
-	for _, larger := range []string{"ko", "Mo", "Go"} {
-		if value < 1000 {
-			break
+	for _, unit := range []struct {
+		bytes int64
+		name  string
+	}{{1_000_000_000, "Go"}, {1_000_000, "Mo"}, {1000, "ko"}} {
+		if n >= unit.bytes {
+			tenths := (n*10 + unit.bytes/2) / unit.bytes
+			return fmt.Sprintf("%s,%d\u00a0%s", locale.Int(tenths/10), tenths%10, unit.name)
 		}
-		value, unit = value/1000, larger
 	}
-	if unit == "octets" {
-		return locale.Int(n) + "\u00a0octets"
-	}
-	return strings.Replace(fmt.Sprintf("%.1f", value), ".", ",", 1) + "\u00a0" + unit
+	return locale.Int(n) + "\u00a0octets"
 }
 
 // Samples are the page with made-up copies.
