@@ -47,7 +47,7 @@ func (st *story) line(l *line) error {
 		if err := st.hour(l); err != nil {
 			return err
 		}
-		verbs = acts
+		verbs = slices.Concat(acts, counterActs)
 	}
 	if l.word("jour") {
 		return parseDay(st, l)
