@@ -30,7 +30,7 @@ func found(c *web.Ctx, q db.Querier) (s Recorded, b cashbox.Box, err error) {
 }
 
 func (r *Room) showCard(c *web.Ctx, status int, answers ui.Answers) error {
-	page := SlipPage{Base: c.URL("remises", "bordereau", c.Path("remise")), Key: id.New(), Today: c.Today(), Zone: c.Zone(), Answers: answers, CanUndo: c.Can(right.MovementReverse)}
+	page := SlipPage{Base: c.URL("remises", "bordereau", c.Path("remise")), Key: id.New(), Today: c.Today(), Answers: answers, CanUndo: c.Can(right.MovementReverse)}
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
 		if page.Slip, page.Box, err = found(c, q); err != nil {
 			return err

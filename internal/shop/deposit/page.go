@@ -3,7 +3,6 @@ package deposit
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/locale"
@@ -61,7 +60,6 @@ type SlipPage struct {
 	Base      string
 	Key       string
 	Today     day.Day
-	Zone      *time.Location
 	Slip      Recorded
 	Box       cashbox.Box
 	Customers []party.Party
@@ -195,7 +193,7 @@ func (p SlipFormPage) isCheque() bool { return p.Holding.Method.Kind == tender.C
 func (p SlipFormPage) pieces() ui.Fields {
 	var list ui.Fields
 	for _, value := range Denominations {
-		list = append(list, ui.Field{Name: pieceField(value), Label: pieceLabel(value), Optional: true, More: templ.Attributes{"data-valeur": strconv.Itoa(value)}})
+		list = append(list, ui.Field{Name: pieceField(value), Label: pieceLabel(value), Optional: true})
 	}
 	return p.Answers.FillAll(list)
 }

@@ -1,8 +1,6 @@
 package deposit
 
 import (
-	"time"
-
 	"encaisse/internal/base/day"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/party"
@@ -42,7 +40,7 @@ func Samples() []web.Sample {
 	coins.Action, coins.Holding = sampleHome+"/nouvelle/b1/m1", cash
 	list := ChequesPage{Frame: sampleFrame("Chèques en main"), Base: sampleHome + "/cheques/b1/m2", Make: form.Action, Key: sampleKey, Today: sampleDay, Holding: hand, Customers: customers}
 	list.Frame.Actions = chequesActions(list)
-	slip := SlipPage{Frame: sampleFrame("Remise n°\u00a012"), Base: sampleHome + "/bordereau/s1", Key: sampleKey, Today: sampleDay, Zone: time.UTC, Slip: bank, Box: box, Customers: customers, Names: names, People: map[string]string{"u1": "Samira Benali"}, CanUndo: true}
+	slip := SlipPage{Frame: sampleFrame("Remise n°\u00a012"), Base: sampleHome + "/bordereau/s1", Key: sampleKey, Today: sampleDay, Slip: bank, Box: box, Customers: customers, Names: names, People: map[string]string{"u1": "Samira Benali"}, CanUndo: true}
 	slip.Frame.Actions = slipActions(slip)
 	open := slip
 	open.Frame, open.Base, open.Slip = sampleFrame("Remise n°\u00a013"), sampleHome+"/bordereau/s2", way

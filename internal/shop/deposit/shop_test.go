@@ -19,10 +19,9 @@ import (
 	"encaisse/internal/test/dbtest"
 )
 
-const (
-	today  day.Day = "2026-11-20" // at dbtest.Morning
-	claire         = "user-claire"
-)
+const today day.Day = "2026-11-20" // at dbtest.Morning
+
+const claire = "user-claire"
 
 // shop is a company with a till that holds 682,40 in cash, of which 150,00 of float, and 342,00 in cheques.
 type shop struct {

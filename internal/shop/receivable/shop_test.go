@@ -20,10 +20,9 @@ import (
 	"encaisse/internal/test/dbtest"
 )
 
-const (
-	today  day.Day = "2026-11-20" // at dbtest.Morning
-	claire         = "user-claire"
-)
+const today day.Day = "2026-11-20" // at dbtest.Morning
+
+const claire = "user-claire"
 
 // shop is a company with a till, two ways to pay, and a customer with a limit.
 type shop struct {

@@ -31,11 +31,6 @@ func PaymentByID(q db.Querier, id string) (Recorded, error) {
 	return found[0], nil
 }
 
-// everyPayment walks all payments, for Verify.
-func everyPayment(q db.Querier) ([]Recorded, error) {
-	return db.List(q, scanPayment, `SELECT `+paymentColumns+paymentFrom+` ORDER BY p.at, p.id`, q.Company())
-}
-
 func insertPayment(tx *db.Tx, p Recorded) error {
 	_, err := tx.Exec(`INSERT INTO customer_payment (company_id, id, kind, party_id, box_id, method_id, amount, on_day, memo, entry_id, by_user, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

@@ -21,7 +21,7 @@ import (
 func (r *Room) card(c *web.Ctx) error { return r.showCard(c, http.StatusOK, ui.Answers{}) }
 
 func (r *Room) showCard(c *web.Ctx, status int, answers ui.Answers) error {
-	page := CardPage{Today: c.Today(), Zone: c.Zone(), Base: c.URL("bons", c.Path("bon")), Key: id.New(), Answers: answers, CanManage: c.Can(right.VoucherIssue)}
+	page := CardPage{Today: c.Today(), Base: c.URL("bons", c.Path("bon")), Key: id.New(), Answers: answers, CanManage: c.Can(right.VoucherIssue)}
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
 		if page.Voucher, err = ByID(q, c.Path("bon")); err != nil {
 			return err

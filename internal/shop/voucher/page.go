@@ -2,7 +2,6 @@ package voucher
 
 import (
 	"strconv"
-	"time"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/locale"
@@ -47,7 +46,6 @@ type CardPage struct {
 	Base      string
 	Key       string
 	Today     day.Day
-	Zone      *time.Location
 	Voucher   Recorded
 	Category  string
 	Boxes     []cashbox.Box

@@ -1,8 +1,6 @@
 package voucher
 
 import (
-	"time"
-
 	"encaisse/internal/base/day"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
@@ -36,7 +34,7 @@ func Samples() []web.Sample {
 	none := ListPage{Frame: ui.SampleFrame("Bons cadeaux"), Places: party.SamplePlaces(party.PlaceVouchers), Base: sampleHome, Search: Search{State: Live}, Page: 1, Today: sampleDay, CanIssue: true, Off: true}
 	form := FormPage{Frame: sampleFrame("Vendre un bon cadeau", sampleHome), Action: sampleHome + "/nouveau", Back: sampleHome, Key: sampleKey, Boxes: boxes, Categories: []catalog.SalesCategory{{ID: "c1", Label: "Soins", Rate: 2000}}}
 	form.Form = form.fields(Voucher{Purpose: Multi, On: sampleDay, ValidUntil: "2027-11-20"}, sampleDay)
-	card := CardPage{Frame: sampleFrame("Bon "+begun.Number, sampleHome), Base: sampleHome + "/v1", Key: sampleKey, Today: sampleDay, Zone: time.UTC, Voucher: begun, Boxes: boxes, Methods: []tender.Method{{ID: "m1", Label: "Espèces"}},
+	card := CardPage{Frame: sampleFrame("Bon "+begun.Number, sampleHome), Base: sampleHome + "/v1", Key: sampleKey, Today: sampleDay, Voucher: begun, Boxes: boxes, Methods: []tender.Method{{ID: "m1", Label: "Espèces"}},
 		Names: map[string]string{"u1": "Samira Benali"}, BoxNames: map[string]string{"b1": "Caisse 1", "b2": "Terrasse"}, CanManage: true}
 	card.Frame.Actions = cardActions(card)
 	old := card
