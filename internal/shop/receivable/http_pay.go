@@ -55,8 +55,8 @@ func (r *Room) showPayment(c *web.Ctx, status int, p Payment, answers ui.Answers
 }
 
 // load reads what the form proposes.
-func (page *PaymentPage) load(c *web.Ctx, q db.Querier, p Payment) (err error) {
-	if page.Boxes, err = cashbox.Offered(c, q, p.Kind.action()); err != nil {
+func (p *PaymentPage) load(c *web.Ctx, q db.Querier, pay Payment) (err error) {
+	if p.Boxes, err = cashbox.Offered(c, q, pay.Kind.action()); err != nil {
 		return err
 	}
 	methods, err := tender.List(q)
@@ -65,30 +65,30 @@ func (page *PaymentPage) load(c *web.Ctx, q db.Querier, p Payment) (err error) {
 	}
 	for _, m := range tender.Active(methods) {
 		if m.Held() {
-			page.Methods = append(page.Methods, m)
+			p.Methods = append(p.Methods, m)
 		}
 	}
-	account := accountOf(p.Customer)
+	account := accountOf(pay.Customer)
 	switch {
-	case p.Kind == Overpayment:
-		page.Name = "Trop-perçus"
-		if account = overpaidAccount(p.Box); p.Box == "" && len(page.Boxes) > 0 {
-			account = overpaidAccount(page.Boxes[0].ID)
+	case pay.Kind == Overpayment:
+		p.Name = "Trop-perçus"
+		if account = overpaidAccount(pay.Box); pay.Box == "" && len(p.Boxes) > 0 {
+			account = overpaidAccount(p.Boxes[0].ID)
 		}
-	case p.Customer == "":
-		page.Name = "Clients non détaillés"
+	case pay.Customer == "":
+		p.Name = "Clients non détaillés"
 	default:
-		customer, err := party.Get(q, p.Customer)
+		customer, err := party.Get(q, pay.Customer)
 		if err == nil && customer.Kind != party.Customer {
 			err = fault.New(fault.NotFound, "Cette fiche n’existe pas.")
 		}
 		if err != nil {
 			return err
 		}
-		page.Name = customer.Name
+		p.Name = customer.Name
 	}
 	balance, err := ledger.Balance(q, account)
-	page.Balance = balance
+	p.Balance = balance
 	return err
 }
 

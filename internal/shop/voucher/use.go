@@ -71,9 +71,9 @@ type step struct {
 }
 
 // take moves an amount from the account of a voucher to another.
-func (v Recorded) take(tx *db.Tx, a accounts, to ledger.Account, s step) (entryID string, err error) {
-	own := a.one(v.ID)
-	posted, err := ledger.Post(tx, ledger.Entry{On: s.on, Kind: s.kind, Source: source(v.ID), Place: s.place, By: s.by, Memo: s.memo, Today: s.today, Accounts: []ledger.Account{own, to},
+func (r Recorded) take(tx *db.Tx, a accounts, to ledger.Account, s step) (entryID string, err error) {
+	own := a.one(r.ID)
+	posted, err := ledger.Post(tx, ledger.Entry{On: s.on, Kind: s.kind, Source: source(r.ID), Place: s.place, By: s.by, Memo: s.memo, Today: s.today, Accounts: []ledger.Account{own, to},
 		Lines: []ledger.Line{{Account: own.Key, Amount: s.amount, Memo: s.memo}, {Account: to.Key, Amount: -s.amount, Memo: s.memo}}})
 	return posted.ID, err
 }
