@@ -179,6 +179,7 @@ func (r *Room) cockpit(c *web.Ctx) error {
 		}
 	}
 	page := newCockpitPage(c.Frame("Dossiers"), "/cabinets/"+firm.ID, firm, colleagues, v, rows)
+	page.Frame.Back = ui.Link{Label: "Toutes mes sociétés", URL: "/dossiers"}
 	return c.Render(http.StatusOK, cockpitPage(page))
 }
 

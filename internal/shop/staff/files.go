@@ -111,9 +111,14 @@ func MayCreateCompany(q db.Querier, userID string) (bool, error) {
 	return len(firms) > 0, err
 }
 
-// HomePath is where the bare address leads a person: their only company, or the list.
+// HomePath is where the bare address leads a person: their only company, the screen of their firm when they work in no company otherwise, or
+// the list.
 func (r *Room) HomePath(ctx context.Context, userID string) (string, error) {
 	all, err := r.Files(ctx, userID)
+	ofTheirOwn := func(f File) bool { return f.RoleID != "" }
+	if err == nil && len(all.Firms) == 1 && !slices.ContainsFunc(all.Files, ofTheirOwn) {
+		return "/cabinets/" + all.Firms[0].ID + "/suivi", nil
+	}
 	if err == nil && len(all.Files) == 1 && len(all.Firms) == 0 {
 		return "/d/" + all.Files[0].Slug + "/", nil
 	}

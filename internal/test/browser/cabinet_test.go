@@ -17,9 +17,8 @@ func TestTheAccountantSeesHerFilesRemindsAndExports(t *testing.T) {
 			s := openShop(t)
 			p := s.Open(t).At(size).Goto("/connexion")
 			s.signIn(p, accountant)
-			p.Arrives("/dossiers").Sees("Cabinet Delmas et associés")
-			firm := p.Evaluate(`[...document.querySelectorAll("a")].find(a => a.pathname.endsWith("/suivi")).pathname`)
-			p.Goto(firm).Sees("Épicerie du Marché").Sees("manq.")
+			p.Arrives("/cabinets/").Sees("Cabinet Delmas et associés").Sees("Épicerie du Marché").Sees("manq.")
+			firm := p.Path()
 			lookInTheDark(look(p, "cabinet"), "cabinet")
 
 			p.Goto(firm + "?coches=tout").Click("Relancer par e-mail").Sees("Journées à saisir")
