@@ -156,7 +156,7 @@ func (c wrong) test(t *testing.T) {
 	}
 }
 
-func TestEachFaultOfShapeIsToldWithItsLine(t *testing.T) {
+func TestEachFaultOfShapeIsToldWithItsLine(t *testing.T) { // LAW-FEC-2
 	for _, c := range []wrong{
 		{"name of anything", "compta.txt", nil, fec.Fault{Line: 0, Severity: fec.Blocking, Text: "le nom «\u00a0compta.txt"}},
 		{"name with a date that is none", "732829320FEC20260231.txt", nil, fec.Fault{Severity: fec.Blocking, Text: "la date de clôture"}},
