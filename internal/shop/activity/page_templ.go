@@ -120,7 +120,7 @@ func listPage(p Page) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"pile\"><p class=\"sec\">Chaque ligne reste pour toujours. L’adresse depuis laquelle l’acte a été fait est oubliée au bout d’un an..</p><form method=\"get\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"pile\"><p class=\"sec\">Chaque ligne reste pour toujours. L’adresse depuis laquelle l’acte a été fait est oubliée au bout d’un an.</p><form method=\"get\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

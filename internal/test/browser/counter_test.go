@@ -35,7 +35,7 @@ func TestAVoucherIsSoldThenUsedInPart(t *testing.T) {
 	p.Fill("Montant", "50").Fill("Bénéficiaire", "Anne Petit").Click("Enregistrer le bon").Sees("Bon cadeau de 50,00 € enregistré.")
 	look(p, "bon")
 	number := strings.TrimPrefix(p.Text("h1"), "Bon ")
-	p.Goto(s.base + "/bons").Fill("Numéro du bon, ou bénéficiaire", number).Click("Chercher").Sees("Utiliser le bon")
+	p.Goto(s.base+"/bons").Fill("Numéro du bon, ou bénéficiaire", number).Click("Chercher").Sees("Utiliser le bon")
 	p.Fill("Montant utilisé", "20").Press("Tab").Click("Utiliser le bon").Sees("20,00 € utilisés.").Sees("Entamé")
 	if text := printed(p, p.Path()+"/imprimer"); !strings.Contains(text, number) {
 		t.Errorf("the voucher does not bear its number:\n%s", text)
