@@ -2,6 +2,7 @@ package fec
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
@@ -47,11 +48,9 @@ func encodeWide(to []byte, text string) []byte {
 
 // base is a letter without its accent, or a question mark.
 func base(r rune) byte {
-	for _, part := range norm.NFKD.String(string(r)) {
-		if b, ok := charmap.ISO8859_15.EncodeRune(part); ok {
-			return b
-		}
-		break
+	letter, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
+	if b, ok := charmap.ISO8859_15.EncodeRune(letter); ok {
+		return b
 	}
 	return '?'
 }

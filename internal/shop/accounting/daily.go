@@ -29,16 +29,6 @@ type DayLine struct {
 	Amount                money.Amount // + debit, − credit
 }
 
-// debit is the sum of one side, which is that of the other.
-func (e DayEntry) debit() (sum money.Amount) {
-	for _, l := range e.Lines {
-		if l.Amount > 0 {
-			sum += l.Amount
-		}
-	}
-	return sum
-}
-
 // balance is 0 when the entry balances.
 func (e DayEntry) balance() (sum money.Amount) {
 	for _, l := range e.Lines {
