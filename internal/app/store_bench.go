@@ -54,6 +54,8 @@ func bareRows(tx *db.Tx, companyID string, digest []byte, signature, fields stri
 		{`INSERT INTO cash_movement (company_id, id, box_id, method_id, kind, amount, on_day, party_id, role, vat_rate, to_box, to_method, memo, attachment_id, entry_id, by_user, at, back_dated)
 			VALUES ($1, $2, $3, $3, 'paid-in', 1234, '2026-11-20', '', '', 0, '', '', 'mesure', '', $3, $3, $4, $5)`, []any{movement, entry, at, false}},
 		{`INSERT INTO act (company_id, key, kind, digest, at) VALUES ($1, $2, 'movement', $3, $4)`, []any{movement, digest, at}},
+		{`INSERT INTO activity (company_id, id, at, by_user, kind, label, search_key, subject, origin_id)
+			VALUES ($1, $2, $3, $2, 'caisses', 'Opération de caisse : ajout', 'operation de caisse : ajout /caisses/operation', '/caisses/operation', $4)`, []any{movement, at, companyID}},
 	}
 	for _, s := range statements {
 		if _, err := tx.Exec(s.text, append([]any{companyID}, s.args...)...); err != nil {

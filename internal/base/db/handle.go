@@ -161,6 +161,15 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 
 // Insert adds rows to a table of the company, many in a statement. columns names those after company_id, as many as each row has values.
 func (tx *Tx) Insert(table, columns string, rows [][]any) error {
+	return tx.insert(insertShape{table: table, columns: columns}, rows)
+}
+
+// InsertMissing is Insert for rows that may be there already, which then stay as they are.
+func (tx *Tx) InsertMissing(table, columns string, rows [][]any) error {
+	return tx.insert(insertShape{table: table, columns: columns, missing: true}, rows)
+}
+
+func (tx *Tx) insert(shape insertShape, rows [][]any) error {
 	for size := maxRows; size > 0; size /= 2 { // powers of two: few texts to prepare
 		for ; len(rows) >= size; rows = rows[size:] {
 			args, width := make([]any, 1, 1+size*len(rows[0])), len(rows[0])
@@ -168,7 +177,8 @@ func (tx *Tx) Insert(table, columns string, rows [][]any) error {
 			for _, row := range rows[:size] {
 				args = append(args, row...)
 			}
-			if _, err := tx.Exec(insertText(table, columns, width, size), args...); err != nil {
+			shape.width, shape.rows = width, size
+			if _, err := tx.Exec(shape.text(), args...); err != nil {
 				return err
 			}
 		}
@@ -184,27 +194,30 @@ var insertTexts sync.Map // insertShape → string
 
 type insertShape struct {
 	table, columns string
+	missing        bool
 	width, rows    int
 }
 
-func insertText(table, columns string, width, rows int) string {
-	shape := insertShape{table, columns, width, rows}
-	if text, known := insertTexts.Load(shape); known {
+func (s insertShape) text() string {
+	if text, known := insertTexts.Load(s); known {
 		return text.(string)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "INSERT INTO %s (company_id, %s) VALUES ", table, columns)
-	for r := range rows {
+	fmt.Fprintf(&b, "INSERT INTO %s (company_id, %s) VALUES ", s.table, s.columns)
+	for r := range s.rows {
 		if r > 0 {
 			b.WriteString(", ")
 		}
 		b.WriteString("($1")
-		for c := range width {
-			fmt.Fprintf(&b, ", $%d", 2+r*width+c)
+		for c := range s.width {
+			fmt.Fprintf(&b, ", $%d", 2+r*s.width+c)
 		}
 		b.WriteString(")")
 	}
-	insertTexts.Store(shape, b.String())
+	if s.missing {
+		b.WriteString(" ON CONFLICT DO NOTHING")
+	}
+	insertTexts.Store(s, b.String())
 	return b.String()
 }
 

@@ -30,7 +30,8 @@ func (d *DB) migrate(ctx context.Context, files fs.FS, run func(*goose.Provider,
 	if err != nil {
 		return nil, err
 	}
-	for range maxTries {
+	seen := int64(-1)
+	for try := 0; try < maxTries; try++ {
 		var results []*goose.MigrationResult
 		if results, err = run(provider, ctx); err == nil {
 			for _, r := range results {
@@ -46,7 +47,10 @@ func (d *DB) migrate(ctx context.Context, files fs.FS, run func(*goose.Provider,
 		if ctx.Err() != nil {
 			break
 		}
-		time.Sleep(time.Duration(20+rand.IntN(100)) * time.Millisecond) // another program may have been first
+		if current, _, failed := provider.GetVersions(ctx); failed == nil && current > seen {
+			seen, try = current, 0 // another program was first, for this migration at least
+		}
+		time.Sleep(time.Duration(20+rand.IntN(100)) * time.Millisecond)
 	}
 	return names, fmt.Errorf("db: migration: %w", err)
 }

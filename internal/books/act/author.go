@@ -81,5 +81,6 @@ func Note(tx *db.Tx, l Line) error {
 			}
 		}
 	}
-	return insertLine(tx, l, locale.Fold(l.Label+" "+l.Subject), origin)
+	insertLine(tx, l, locale.Fold(l.Label+" "+l.Subject), origin)
+	return nil
 }

@@ -2,6 +2,7 @@ package act
 
 import (
 	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,10 +65,29 @@ func Lines(q db.Querier, f Filter) (list []Line, total int, err error) {
 	return list, total, err
 }
 
-func insertLine(tx *db.Tx, l Line, search, origin string) error {
-	_, err := tx.Exec(`INSERT INTO activity (company_id, id, at, by_user, kind, label, search_key, subject, origin_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-		ON CONFLICT (company_id, id) DO NOTHING`, tx.Company(), l.ID, l.At.UnixMicro(), l.By, l.Kind, l.Label, search, l.Subject, origin)
-	return err
+// unwritten are the lines of the acts committed together.
+type unwritten struct{ rows [][]any }
+
+func unwrittenOf(tx *db.Tx) *unwritten {
+	return db.Held(tx, "activity", func() *unwritten { return &unwritten{} })
+}
+
+// Tables implements db.Pending.
+func (u *unwritten) Tables() []string { return []string{"activity"} }
+
+// Clone implements db.Pending.
+func (u *unwritten) Clone() db.Pending { return &unwritten{slices.Clone(u.rows)} }
+
+// Flush implements db.Pending. A line that is there already is that of the same request.
+func (u *unwritten) Flush(tx *db.Tx) error {
+	rows := u.rows
+	u.rows = nil
+	return tx.InsertMissing(`activity`, `id, at, by_user, kind, label, search_key, subject, origin_id`, rows)
+}
+
+func insertLine(tx *db.Tx, l Line, search, origin string) {
+	u := unwrittenOf(tx)
+	u.rows = append(u.rows, []any{l.ID, l.At.UnixMicro(), l.By, l.Kind, l.Label, search, l.Subject, origin})
 }
 
 func insertOrigin(tx *db.Tx, origin, address string) error {

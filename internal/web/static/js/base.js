@@ -51,6 +51,14 @@ on('change', '[data-nombre]', (field) => {
   if (!read.error && read.given) field.value = String(read.count);
 });
 
+// What was wrong goes while one types, not when one leaves the field: the button one is about to press must not move under the finger.
+on('input', '[data-montant][aria-invalid]', (field) => {
+  if (!parseAmount(field.value).error) say(field, '');
+});
+on('input', '[data-nombre][aria-invalid]', (field) => {
+  if (!parseCount(field.value).error) say(field, '');
+});
+
 /** Shows what is wrong with a field, or takes it away when error is ''. */
 export function say(field, error) {
   const id = `${field.id}-err`;
