@@ -51,10 +51,10 @@ func (s *shared) clone() map[string]Pending {
 	return kept
 }
 
-// flush writes everything that is pending.
+// flush writes everything that is pending, in the order of the names: seals come last, for their signatures are still being made.
 func (tx *Tx) flush() error {
-	for _, p := range tx.shared.pending {
-		if err := tx.Apart(func() error { return p.Flush(tx) }); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(tx.shared.pending)) {
+		if err := tx.Apart(func() error { return tx.shared.pending[name].Flush(tx) }); err != nil {
 			return err
 		}
 	}

@@ -114,7 +114,7 @@ type Table struct {
 
 // Column is a column.
 type Column struct {
-	Label string
+	Label string // "" above what one can do with a line
 	Num   bool   // numbers, at the right
 	Class string // seul-bureau hides it on a phone
 }
