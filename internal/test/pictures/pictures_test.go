@@ -215,7 +215,7 @@ func (a *album) rest(p *browser.Page) {
 	} {
 		a.take(go_(page[0], page[1], page[2]), page[0])
 	}
-	go_("synthese-1280", "/rapports", "Synthèse mensuelle").Click("css:.carte:nth-child(2) a.btn:nth-of-type(2)").Sees("Chiffre d’affaires et TVA")
+	go_("synthese-1280", "/rapports", "Synthèse mensuelle").Click("css:.btn[href*=\"/rapports/mois/\"]:nth-of-type(2)").Sees("Chiffre d’affaires et TVA")
 	a.take(p, "synthese-1280")
 	a.take(a.at(p, "compte-1280").Goto("/compte").Sees("Appareils connectés"), "compte-1280")
 }
