@@ -30,7 +30,7 @@ func LoadLetterhead(q db.Querier, location, software, by string) (Letterhead, er
 		return h, err
 	}
 	h.Place = s.Zone()
-	h.Issuer = pdf.Issuer{Name: s.DisplayName(), LegalForm: s.legalLine(), Address: []string{s.Address.Line()}, SIREN: s.SIREN, VATNumber: s.VATNumber, NAF: s.NAF, RCS: s.RCS}
+	h.Issuer = pdf.Issuer{Name: s.DisplayName(), LegalForm: s.LegalLine(), Address: []string{s.Address.Line()}, SIREN: s.SIREN, VATNumber: s.VATNumber, NAF: s.NAF, RCS: s.RCS}
 	if location == "" {
 		return h, nil
 	}
@@ -45,8 +45,8 @@ func LoadLetterhead(q db.Querier, location, software, by string) (Letterhead, er
 	return h, nil
 }
 
-// legalLine is what the law calls the company, where its sign says something else, and its form and capital.
-func (s Settings) legalLine() string {
+// LegalLine is what the law calls the company, where its sign says something else, and its form and capital.
+func (s Settings) LegalLine() string {
 	line := s.LegalForm
 	if line != "" && s.Capital != "" {
 		line += " au capital de " + s.Capital

@@ -32,7 +32,7 @@ func loadLetterhead(q db.Querier, query Query, sees func(location string) bool, 
 	}
 	h.Place = s.Zone()
 	h.Issuer = pdf.Issuer{Name: s.DisplayName(), Address: []string{s.Address.Line()}, SIREN: s.SIREN, VATNumber: s.VATNumber, NAF: s.NAF, RCS: s.RCS}
-	h.Issuer.LegalForm = legalLine(s)
+	h.Issuer.LegalForm = s.LegalLine()
 	boxes, all, err := Boxes(q, query.Box, sees)
 	if err != nil {
 		return h, err
@@ -49,21 +49,6 @@ func loadLetterhead(q db.Querier, query Query, sees func(location string) bool, 
 		h.Scope = l.Name
 	}
 	return h, h.name(q, query, boxes, all)
-}
-
-// legalLine is what the law calls the company, where its sign says something else, and its form and capital.
-func legalLine(s company.Settings) string {
-	line := s.LegalForm
-	if line != "" && s.Capital != "" {
-		line += " au capital de " + s.Capital
-	}
-	switch {
-	case s.LegalName == "" || s.LegalName == s.DisplayName():
-		return line
-	case line == "":
-		return s.LegalName
-	}
-	return s.LegalName + ", " + line
 }
 
 // oneLocation tells whether all boxes stand in one location.
