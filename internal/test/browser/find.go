@@ -132,7 +132,7 @@ func (p *Page) spot(step, kind, name string) spot {
 	var where spot
 	var failed error
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		where, failed = ask[spot](p, finder+`.spot(`+quoted(kind)+`, `+quoted(name)+`)`)
+		where, failed = ask[spot](p, whole+` ? `+finder+`.spot(`+quoted(kind)+`, `+quoted(name)+`) : {Reason: "the page is not whole"}`)
 		if failed == nil && where.Found {
 			return where
 		}

@@ -43,7 +43,7 @@ func TestTheKeyboardAloneReachesAndShowsEverything(t *testing.T) {
 	p := s.enter(t, manager, Desk)
 	sheet := s.open(p)
 	p.Press("PageDown", "PageUp")
-	p.until("the day before", `document.querySelector(".feuille.lue") && document.readyState === "complete"`)
+	p.until("the day before", `document.querySelector(".feuille.lue")`)
 	p.Press("PageDown").Arrives(sheet)
 	for _, address := range []string{sheet, s.base + "/", s.base + "/journees", s.base + "/rapports/journal"} {
 		p.Goto(address)

@@ -43,12 +43,15 @@ func ask[T any](p *Page, expression string, options ...chromedp.EvaluateOption) 
 	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, options...))
 }
 
-// until asks a question of the page again and again until the answer is yes. A page that changes under the question is asked again.
+// whole says that the page has come to its end: what a page still arriving does not show may be on its way.
+const whole = `document.readyState === "complete"`
+
+// until asks a question of a whole page again and again until the answer is yes. A page that changes under the question is asked again.
 func (p *Page) until(step, question string) {
 	p.t.Helper()
 	var last error
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		yes, err := ask[bool](p, question)
+		yes, err := ask[bool](p, whole+` && !!(`+question+`)`)
 		if err == nil && yes {
 			return
 		}
@@ -134,7 +137,7 @@ func (p *Page) leave(what string, act chromedp.Action[chromedp.Void], another bo
 	}
 	p.do(what, act)
 	if another {
-		p.until(what, `!window.leftBehind && document.readyState === "complete"`)
+		p.until(what, `!window.leftBehind`)
 	}
 }
 
@@ -165,7 +168,7 @@ func (p *Page) Path() string {
 // Arrives waits until the page's path begins with one.
 func (p *Page) Arrives(path string) *Page {
 	p.t.Helper()
-	p.until("arrive at "+path, `location.pathname.startsWith(`+quoted(path)+`) && document.readyState === "complete"`)
+	p.until("arrive at "+path, `location.pathname.startsWith(`+quoted(path)+`)`)
 	return p
 }
 
