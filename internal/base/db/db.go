@@ -49,6 +49,7 @@ type engine interface {
 	scope(company string) string // scopes a reading transaction; "" when nothing is needed
 	readOptions() *sql.TxOptions // options of a reading transaction
 	simple(args ...any) []any    // marks a text of several statements
+	parameter(n int) string      // the n-th parameter of a text whose parameters stand in order, the first excepted
 	classify(err error) fate     // what an error means for the act and its group
 	cachesStatements() bool      // whether the writer keeps prepared statements itself
 	writerCount() int            // how many groups may commit at once

@@ -170,6 +170,7 @@ func (tx *Tx) InsertMissing(table, columns string, rows [][]any) error {
 }
 
 func (tx *Tx) insert(shape insertShape, rows [][]any) error {
+	shape.engine = tx.on.(*writer).d.engine    // only a writer makes a Tx
 	for size := maxRows; size > 0; size /= 2 { // powers of two: few texts to prepare
 		for ; len(rows) >= size; rows = rows[size:] {
 			args, width := make([]any, 1, 1+size*len(rows[0])), len(rows[0])
@@ -193,6 +194,7 @@ const maxRows = 64
 var insertTexts sync.Map // insertShape → string
 
 type insertShape struct {
+	engine         engine
 	table, columns string
 	missing        bool
 	width, rows    int
@@ -208,9 +210,9 @@ func (s insertShape) text() string {
 		if r > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString("($1")
+		b.WriteString("(" + s.engine.parameter(1))
 		for c := range s.width {
-			fmt.Fprintf(&b, ", $%d", 2+r*s.width+c)
+			b.WriteString(", " + s.engine.parameter(2+r*s.width+c))
 		}
 		b.WriteString(")")
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"strings"
 
 	"encaisse/internal/base/fault"
@@ -25,6 +26,7 @@ func (postgresEngine) name() string           { return "postgres" }
 func (postgresEngine) begin() string          { return "BEGIN" }
 func (postgresEngine) cachesStatements() bool { return false }
 func (postgresEngine) writerCount() int       { return 4 }
+func (postgresEngine) parameter(n int) string { return "$" + strconv.Itoa(n) }
 func (postgresEngine) simple(args ...any) []any {
 	return append([]any{pgx.QueryExecModeSimpleProtocol}, args...)
 }

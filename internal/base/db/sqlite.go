@@ -34,6 +34,14 @@ func (sqliteEngine) simple(...any) []any         { return nil }
 func (sqliteEngine) cachesStatements() bool      { return true }
 func (sqliteEngine) writerCount() int            { return 1 }
 
+// parameter names the first parameter only: each time a statement runs, the driver looks every name up from the start of the list.
+func (sqliteEngine) parameter(n int) string {
+	if n == 1 {
+		return "$1"
+	}
+	return "?"
+}
+
 func (sqliteEngine) classify(err error) fate {
 	e, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
