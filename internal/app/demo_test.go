@@ -50,7 +50,7 @@ func TestADemoThatIsStoppedLeavesNothingInTheWay(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	var out bytes.Buffer
 	p := &Program{Data: data, out: stopping{&out, stop}, errs: &out, clock: clock.System{}}
-	if err := (Demo{Seed: 1, Years: 1}).Run(ctx, p); err == nil {
+	if err := (Demo{Seed: 1, Years: 1, Shops: 2}).Run(ctx, p); err == nil {
 		t.Fatal("the demonstration was not stopped")
 	}
 	left, err := fs.Glob(os.DirFS(data), "*")

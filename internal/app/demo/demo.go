@@ -20,6 +20,8 @@ import (
 const (
 	lockDays  = 7  // days lock by themselves after so many
 	quietDays = 10 // the last days have no mistake but those chosen
+
+	MaxShops = 20
 )
 
 // Config is what a demonstration is built from.
@@ -28,6 +30,7 @@ type Config struct {
 	Clock    *clock.Fake // turned to the hour of each act; it ends at Now
 	Staff    *staff.Room
 	Seed     int64
+	Shops    int // 2 to MaxShops
 	Now      time.Time
 	First    day.Day           // first day of the tills; it begins that morning
 	Today    day.Day           // business day of Now
@@ -63,7 +66,7 @@ type builder struct {
 
 // Build builds the demonstration company.
 func Build(ctx context.Context, c Config) (Built, error) {
-	b := &builder{Config: c, company: id.New(), openingKey: id.New(), people: newPeople(c.Seed), shops: newShops(), methods: map[tender.Kind]string{}, suppliers: map[string]string{}, credit: map[string]money.Amount{}}
+	b := &builder{Config: c, company: id.New(), openingKey: id.New(), people: newPeople(c.Seed), shops: newShops(c.Shops), methods: map[tender.Kind]string{}, suppliers: map[string]string{}, credit: map[string]money.Amount{}}
 	if b.Progress == nil {
 		b.Progress = func(string) {}
 	}

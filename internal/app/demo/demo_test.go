@@ -216,3 +216,24 @@ func TestPiecesComeToTheAmount(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryShopHasAnEstablishmentNumberOfItsOwn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range newShops(MaxShops) {
+		sum := 0
+		for i := range s.siret {
+			digit := int(s.siret[len(s.siret)-1-i] - '0')
+			if i%2 == 1 {
+				digit *= 2
+			}
+			sum += digit/10 + digit%10
+		}
+		if len(s.siret) != 14 || sum%10 != 0 || seen[s.siret] || seen[s.name] {
+			t.Errorf("%s: SIRET %s", s.name, s.siret)
+		}
+		seen[s.siret], seen[s.name] = true, true
+	}
+	if first := establishment(1); first != "12345678200010" {
+		t.Errorf("the first establishment is %s", first)
+	}
+}

@@ -55,7 +55,7 @@ func (b *builder) live(ctx context.Context, on day.Day) error {
 	}); err != nil {
 		return err
 	}
-	for _, s := range []*shop{b.shops[1], b.shops[0]} { // the one by the station closes first
+	for _, s := range slices.Backward(b.shops) { // the one on the market place closes last
 		if slices.Contains(open, s.tills[0]) {
 			if err := b.evening(ctx, s, on, jitter); err != nil {
 				return err
@@ -197,8 +197,8 @@ func (b *builder) remember(p *plan) {
 
 // isMissing tells whether a till’s sheet of a day is the one that nobody entered: that of the last open day by the station.
 func (b *builder) isMissing(t *till, on day.Day) bool {
-	last := b.shops[len(b.shops)-1]
-	return t.shop == last && on == b.lastOpen(last, 1)
+	station := b.shops[1]
+	return t.shop == station && on == b.lastOpen(station, 1)
 }
 
 // now lives what there is of today: an unexplained gap some days ago, days that lock, an expense of the morning, a sheet begun.

@@ -1,7 +1,9 @@
 package demo
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"encaisse/internal/base/day"
@@ -49,7 +51,12 @@ type till struct {
 	id       string
 }
 
-func newShops() []*shop {
+// streets name the shops beyond the second.
+var streets = [MaxShops - 2]string{"des Halles", "du Pont", "de la Tour", "des Écoles", "du Moulin", "de la Fontaine", "du Château", "des Tilleuls", "de la Mairie", "du Lavoir", "des Remparts", "de la Source",
+	"du Stade", "des Vergers", "de la Gendarmerie", "du Canal", "des Lilas", "de la Forêt"}
+
+// newShops gives the two shops of the story, and as many like the second as it takes to make n.
+func newShops(n int) []*shop {
 	shops := []*shop{
 		{name: "Épicerie du Marché", siret: "12345678200010", street: "14 place du Marché", week: company.EveryDay &^ 0b0000001, open: []string{"lundi-de-paques", "victoire-1945", "ascension", "toussaint", "armistice-1918"}, closing: 19*60 + 34, lastWeekday: time.Sunday,
 			tills: []*till{
@@ -59,12 +66,33 @@ func newShops() []*shop {
 		{name: "Épicerie de la Gare", siret: "12345678200028", street: "8 avenue de la Gare", week: company.Workdays, open: []string{"victoire-1945"}, closing: 19*60 + 8, lastWeekday: time.Saturday,
 			tills: []*till{{name: "Caisse Gare", ordinary: 79000, basket: 1620, growth: 112, cash: 260, expenses: 300, float: 15000, weekdays: station, z: 702}}},
 	}
+	for i := len(shops); i < n; i++ {
+		like, named := *shops[1], streets[i-2]
+		t := *like.tills[0]
+		t.name, t.ordinary, t.z = "Caisse "+named, t.ordinary+money.Amount(i)*1700, 100*i
+		like.name, like.street, like.siret, like.tills = "Épicerie "+named, "2 rue "+named, establishment(i+1), []*till{&t}
+		shops = append(shops, &like)
+	}
 	for _, s := range shops {
 		for _, t := range s.tills {
 			t.shop = s
 		}
 	}
 	return shops
+}
+
+// establishment is the SIRET of the n-th shop: the company’s SIREN, the number, and the digit of control (Luhn).
+func establishment(n int) string {
+	without := fmt.Sprintf("%s%04d", siren, n)
+	sum := 0
+	for i, c := range without {
+		digit := int(c - '0')
+		if i%2 == 0 { // every other digit, from the one before the control leftwards
+			digit *= 2
+		}
+		sum += digit/10 + digit%10
+	}
+	return without + strconv.Itoa((10-sum%10)%10)
 }
 
 // found makes the owner and her company.
