@@ -20,9 +20,10 @@ has_chromium() {
 }
 has_fonts() { [ "$(uname)" = Darwin ] || [ -n "$(find /usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts -name '*.[ot]tf' -print -quit 2>/dev/null)" ]; }
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
+has_tesseract() { command -v tesseract >/dev/null && tesseract --list-langs 2>&1 | grep -qx fra; }
 has_fuse() { [ "$(uname)" != Linux ] || command -v fusermount3 >/dev/null; }
 
-parts=(postgres chromium poppler fuse fonts)
+parts=(postgres chromium poppler tesseract fuse fonts)
 missing() {
 	local part
 	for part in "${parts[@]}"; do "has_$part" || printf '%s ' "$part"; done
@@ -32,6 +33,7 @@ package() { # the Debian package of a part
 	postgres) echo postgresql ;;
 	chromium) echo chromium ;;
 	poppler) echo poppler-utils ;;
+	tesseract) echo tesseract-ocr tesseract-ocr-fra ;;
 	fuse) echo fuse3 ;;
 	fonts) echo fonts-liberation ;;
 	esac
@@ -63,11 +65,11 @@ if $debian; then
 else
 	echo "Tests need: $absent"
 	echo "Install them, then run the tests again:"
-	echo "  macOS        brew install postgresql@17 poppler && brew install --cask chromium"
-	echo "  Fedora       sudo dnf install postgresql-server chromium poppler-utils fuse3 liberation-fonts"
-	echo "  Arch         sudo pacman -S postgresql chromium poppler fuse3 ttf-liberation"
-	echo "  openSUSE     sudo zypper install postgresql-server chromium poppler-tools fuse3 liberation-fonts"
-	echo "  elsewhere    PostgreSQL 15 or later (initdb, pg_ctl, postgres), Chromium, pdftotext and pdftoppm, fusermount3"
+	echo "  macOS        brew install postgresql@17 poppler tesseract tesseract-lang && brew install --cask chromium"
+	echo "  Fedora       sudo dnf install postgresql-server chromium poppler-utils tesseract tesseract-langpack-fra fuse3 liberation-fonts"
+	echo "  Arch         sudo pacman -S postgresql chromium poppler tesseract tesseract-data-fra fuse3 ttf-liberation"
+	echo "  openSUSE     sudo zypper install postgresql-server chromium poppler-tools tesseract-ocr tesseract-ocr-traineddata-french fuse3 liberation-fonts"
+	echo "  elsewhere    PostgreSQL 15 or later (initdb, pg_ctl, postgres), Chromium, pdftotext and pdftoppm, Tesseract with its French data, fusermount3"
 fi
 
 absent=$(missing)

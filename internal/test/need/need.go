@@ -1,5 +1,5 @@
-// Package need says what a test wants from the machine: a PostgreSQL server, a browser, a PDF tool, FUSE. Where it is
-// missing, the test is skipped with a reason and named in the file ENCAISSE_SKIPPED, which `make test` prints on its last
+// Package need says what a test wants from the machine: a PostgreSQL server, a browser, a PDF tool, Tesseract, FUSE. Where
+// it is missing, the test is skipped with a reason and named in the file ENCAISSE_SKIPPED, which `make test` prints on its last
 // lines; with CI=true it fails instead, so that nothing is left out there. No other package may skip a test.
 package need
 
@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,19 @@ func Tool(t testing.TB, name string) string {
 		missing(t, "program "+name, err)
 	}
 	return path
+}
+
+// Tesseract asks for the program that reads photos, with its French data.
+func Tesseract(t testing.TB) {
+	t.Helper()
+	Tool(t, "tesseract")
+	languages, err := exec.Command("tesseract", "--list-langs").Output()
+	if err == nil && !slices.Contains(strings.Fields(string(languages)), "fra") {
+		err = exec.ErrNotFound
+	}
+	if err != nil {
+		missing(t, "French data of tesseract (package tesseract-ocr-fra)", err)
+	}
 }
 
 // Fuse asks for a mountable FUSE: the device and the fusermount3 program.
