@@ -24,18 +24,20 @@ func level(p *image.Gray) *image.Gray {
 	return sheared(p, best)
 }
 
-// contrast is how much the darkness of rows changes from one to the next once the columns are moved by a slope.
+// contrast is how much the darkness of rows changes from one to the next once the columns are moved by a slope. The rows at the top and at
+// the bottom that a slope may move out of sight do not count.
 func contrast(p *image.Gray, slope int) int {
 	w, h := p.Rect.Dx(), p.Rect.Dy()
+	edge := w/2*steepest/1000 + 1
 	rows := make([]int, h)
 	for x := w / 10; x < w-w/10; x++ {
 		move := (x - w/2) * slope / 1000
-		for y := max(0, -move); y < min(h, h-move); y++ {
+		for y := edge; y < h-edge; y++ {
 			rows[y] += 255 - int(p.Pix[(y+move)*p.Stride+x])
 		}
 	}
 	total := 0
-	for y := 1; y < h; y++ {
+	for y := edge + 1; y < h-edge; y++ {
 		d := (rows[y] - rows[y-1]) / 16
 		total += d * d
 	}
