@@ -80,7 +80,7 @@ func targets(kind Kind, r Registers) []Target {
 		list = append(list, Target{daysheet.FieldSale + c.ID, c.Label, "Ventes TTC", []string{locale.Fold(c.Label), "ventes " + locale.Fold(c.Label)}})
 	}
 	for _, m := range r.Methods {
-		list = append(list, Target{daysheet.FieldTaken + m.ID, m.Label, "Règlements", append(methodWords(m.Kind), locale.Fold(m.Label), "reglement "+locale.Fold(m.Label))})
+		list = append(list, Target{daysheet.FieldTaken + m.ID, m.Label, "Règlements", append(m.Kind.Words(), locale.Fold(m.Label), "reglement "+locale.Fold(m.Label))})
 	}
 	list = append(list, optional(r)...)
 	for _, m := range r.Methods {
@@ -112,23 +112,6 @@ func optional(r Registers) (list []Target) {
 		list = append(list, Target{daysheet.FieldOverpayment, "Trop-perçus", "Autres encaissements", []string{"trop-percus", "trop-percu"}})
 	}
 	return list
-}
-
-// methodWords are other titles under which tills show a kind of payment.
-func methodWords(kind tender.Kind) []string {
-	switch kind {
-	case tender.Cash:
-		return []string{"especes", "cash", "liquide", "espece"}
-	case tender.Card:
-		return []string{"cb", "carte", "cartes", "carte bancaire", "cartes bancaires", "card"}
-	case tender.Cheque:
-		return []string{"cheque", "cheques"}
-	case tender.Meal:
-		return []string{"tr", "ticket restaurant", "tickets restaurant", "titre restaurant", "titres restaurant", "titres-restaurant", "titre-restaurant"}
-	case tender.Transfer:
-		return []string{"virement", "virements"}
-	}
-	return nil
 }
 
 // titles are the titles of the columns of a file, and the line they are on: the first of the first lines that has the most texts.
