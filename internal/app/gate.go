@@ -25,7 +25,7 @@ const sessionsRemembered = 10_000
 
 var (
 	identityTables = []string{"session", "app_user"}
-	accessTables   = []string{"session", "company", "membership", "firm", "firm_member", "firm_portfolio", "role", "settings", "location", "cash_box", "visit"}
+	accessTables   = []string{"session", "company", "membership", "firm", "firm_member", "firm_portfolio", "role", "settings", "location", "cash_box", "visit", "session_view"}
 )
 
 func newQuickGate(d *db.DB, room *staff.Room) *quickGate {
@@ -61,7 +61,7 @@ func (g *quickGate) Enter(ctx context.Context, who web.Identity, slug string) (w
 	}
 	key := who.SessionID + "/" + slug
 	access, known, mark := g.accesses.Get(g.db, key, company.(string), accessTables)
-	if known {
+	if known && (!access.Looking() || g.db.Now().Before(access.View.Until)) {
 		return access, nil
 	}
 	access, err := g.gate.Enter(ctx, who, slug)

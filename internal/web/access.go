@@ -36,7 +36,19 @@ type Access struct {
 	Zone                  *time.Location // time zone of the company; nil is UTC
 	Cutoff                int            // hour the business day changes
 	ManyCompanies         bool           // the person may work in others: the frame offers to change
+	Through               bool           // the person comes through their accounting firm
+	View                  View           // whose eyes the person looks with; the zero View is their own
 }
+
+// View is a company seen as somebody of the shop sees it, to help them: the rights are theirs, kept to those the person holds, and nothing is
+// written.
+type View struct {
+	Role  string    // name of the role, "" for one’s own eyes
+	Until time.Time // it ends by itself
+}
+
+// Looking tells whether somebody looks with other eyes than their own.
+func (a Access) Looking() bool { return a.View.Role != "" }
 
 // Place is a cash box somebody may see, with its location.
 type Place struct {

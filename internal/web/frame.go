@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 
 	"encaisse/internal/web/ui"
@@ -17,6 +18,12 @@ func (c *Ctx) Frame(title string) ui.Frame {
 		if c.ManyCompanies {
 			frame.Company.SwitchURL = "/dossiers"
 		}
+		switch {
+		case c.Looking():
+			frame.View = ui.View{Role: c.View.Role, LeaveURL: ViewPath(c.Slug) + "/quitter"}
+		case c.Through:
+			frame.Company.ViewURL = ViewPath(c.Slug)
+		}
 	}
 	if c.site.help != nil {
 		frame.Help = c.site.help(c.route.Path)
@@ -27,6 +34,9 @@ func (c *Ctx) Frame(title string) ui.Frame {
 	}
 	return frame
 }
+
+// ViewPath is where an accountant chooses to see a company as its people do.
+func ViewPath(slug string) string { return "/voir-comme/" + url.PathEscape(slug) }
 
 // markCurrent marks the place whose address is the longest beginning of the path, unless one is marked already. A place whose
 // address ends with / is that page alone: the home page is not the place of everything.

@@ -193,6 +193,9 @@ func (s *Site) enter(c *Ctx) error {
 	}
 	c.Access = access
 	exchangeOf(c.R).company = access.CompanyID
+	if access.Looking() && !safeMethod(c.R.Method) {
+		return fault.New(fault.Forbidden, "Vous voyez ce dossier comme «\u00a0"+access.View.Role+"\u00a0»\u00a0: rien ne s’y enregistre. Revenez à votre vue pour agir en votre nom.")
+	}
 	if !access.Rights.Has(c.route.Right) {
 		return fault.New(fault.Forbidden, "Votre rôle dans cette société ne donne pas accès à cette page.")
 	}

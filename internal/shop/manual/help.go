@@ -11,6 +11,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/compte/double-verification", "securite#double-verification"},
 	{"/compte/alertes", "cabinet#alertes-par-e-mail"},
 	{"/dossiers", "equipe-et-droits#plusieurs-societes"},
+	{"/voir-comme/", "cabinet#voir-comme-le-client"},
 	{"/cabinets/", "equipe-et-droits#le-cabinet-comptable"},
 	{"/cabinets/{cabinet}/", "cabinet"},
 	{"/cabinets/{cabinet}/relancer", "cabinet#relancer"},

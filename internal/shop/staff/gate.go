@@ -19,11 +19,12 @@ const visitMemory = 30 * 24 * 60 * 60 * 1_000_000
 // Enter opens a company to somebody, with what they may do there at this very moment. A company that does not exist and one
 // that is not theirs are the same.
 func (r *Room) Enter(ctx context.Context, who web.Identity, slug string) (web.Access, error) {
-	file, m, many, err := r.door(ctx, who.UserID, slug)
+	way, err := r.door(ctx, who.UserID, slug)
 	if err != nil {
 		return web.Access{}, err
 	}
-	access := web.Access{CompanyID: file.ID, Slug: file.Slug, Name: file.Name, Locations: m.Locations, ManyCompanies: many}
+	file, m := way.file, way.Membership
+	access := web.Access{CompanyID: file.ID, Slug: file.Slug, Name: file.Name, Locations: m.Locations, ManyCompanies: way.many, Through: way.through}
 	var visited bool
 	err = r.db.Read(ctx, file.ID, func(q *db.Snapshot) error {
 		role, known, err := findRole(q, m.RoleID)
@@ -34,6 +35,9 @@ func (r *Room) Enter(ctx context.Context, who web.Identity, slug string) (web.Ac
 			return noFile()
 		}
 		access.Rights = role.Rights
+		if err := lookWith(q, who.SessionID, &access); err != nil {
+			return err
+		}
 		if visited, err = hasVisited(q, who.SessionID); err != nil {
 			return err
 		}
@@ -59,41 +63,49 @@ func noFile() error {
 	return fault.New(fault.NotFound, "Cette société n’existe pas, ou vous n’y avez pas accès.")
 }
 
-// door finds the company and the place of a person in it: their own, or that of an accountant through their firm. many tells
-// whether other companies are open to them.
-func (r *Room) door(ctx context.Context, userID, slug string) (file company.Entry, m Membership, many bool, err error) {
+// way is how somebody comes into a company.
+type way struct {
+	Membership
+	file    company.Entry
+	through bool // the firm they work for
+	many    bool // other companies are open to them
+}
+
+// door finds the company and the place of a person in it: their own, or that of an accountant through their firm.
+func (r *Room) door(ctx context.Context, userID, slug string) (w way, err error) {
 	err = r.db.Read(ctx, "", func(q *db.Snapshot) error {
+		w = way{}
 		var known bool
-		if file, known, err = company.EntryBySlug(q, slug); err != nil {
+		if w.file, known, err = company.EntryBySlug(q, slug); err != nil {
 			return err
 		}
-		if !known || !file.Active {
+		if !known || !w.file.Active {
 			return noFile()
 		}
 		places, firms, err := countPlaces(q, userID)
 		if err != nil {
 			return err
 		}
-		many = places > 1 || firms > 0
-		if m, known, err = membershipOf(q, file.ID, userID); err != nil || known {
+		w.many = places > 1 || firms > 0
+		if w.Membership, known, err = membershipOf(q, w.file.ID, userID); err != nil || known {
 			return err
 		}
-		if file.FirmID == "" {
+		if w.file.FirmID == "" {
 			return noFile()
 		}
-		leads, in, err := firmPlace(q, file.FirmID, userID)
+		leads, in, err := firmPlace(q, w.file.FirmID, userID)
 		if err == nil && in && !leads {
 			var away bool
-			away, err = keepsAway(q, file.FirmID, file.ID, userID)
+			away, err = keepsAway(q, w.file.FirmID, w.file.ID, userID)
 			in = !away
 		}
 		if err == nil && !in {
 			err = noFile()
 		}
-		m = Membership{UserID: userID, RoleID: Accountant}
+		w.Membership, w.through = Membership{UserID: userID, RoleID: Accountant}, true
 		return err
 	})
-	return file, m, many, err
+	return w, err
 }
 
 // noteVisit writes, once per session and company, the event of sign-in. A disk that is full must not hide what is already kept:

@@ -39,6 +39,10 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: "/cabinets/{cabinet}/membres/{personne}/diriger", Right: right.SignedIn, Do: r.Careful(r.promote)},
 		{Method: "POST", Path: "/cabinets/{cabinet}/membres/{personne}/retirer", Right: right.SignedIn, Do: r.Careful(r.removeColleague)},
 
+		{Method: "GET", Path: "/voir-comme/{dossier}", Right: right.SignedIn, Do: r.viewPage},
+		{Method: "POST", Path: "/voir-comme/{dossier}", Right: right.SignedIn, Do: r.lookAs},
+		{Method: "POST", Path: "/voir-comme/{dossier}/quitter", Right: right.SignedIn, Do: r.lookAgain},
+
 		{Method: "GET", Path: account, Right: right.SignedIn, Do: r.accountPage},
 		{Method: "POST", Path: account, Right: right.SignedIn, Do: r.changeName},
 		{Method: "POST", Path: account + "/mot-de-passe", Right: right.SignedIn, Do: r.changePassword},

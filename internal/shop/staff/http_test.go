@@ -33,12 +33,12 @@ type reply struct {
 }
 
 // newSite serves the room on a store, with a page of the company that anybody in it may see.
-func newSite(t testing.TB, r *Room) *httptest.Server {
+func newSite(t testing.TB, r *Room, others ...web.Route) *httptest.Server {
 	t.Helper()
 	home := web.Route{Method: "GET", Path: "/d/{slug}/", Right: right.Member, Do: func(c *web.Ctx) error {
 		return c.JSON(http.StatusOK, map[string]any{"name": c.Access.Name, "rights": c.Rights})
 	}}
-	site, err := web.New(web.Config{Gate: Gate{r}, Routes: append(r.Routes(), home), Clock: dbtest.Clock(t, r.db)})
+	site, err := web.New(web.Config{Gate: Gate{r}, Routes: append(append(r.Routes(), home), others...), Clock: dbtest.Clock(t, r.db)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package staff
 import (
 	"time"
 
+	"encaisse/internal/base/right"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
@@ -32,7 +33,16 @@ func Samples() []web.Sample {
 	sessions := []Session{{ID: "6", Agent: "Firefox sur Linux", CreatedAt: at, SeenAt: at}, {ID: "7", Agent: "Safari sur iPhone", CreatedAt: at, SeenAt: at}}
 	offer := OfferPage{Frame: outside("Vous êtes invité"), Action: "/invitation/x", Offer: Offer{Invitation: Invitation{Kind: InviteMember, Email: "anne@exemple.fr"}, CompanyName: "Épicerie du Port", RoleName: "Lecteur", By: marie.Name}}
 	offer.Form = offerFields(offer)
+	var seen ViewChoice
+	seen.Name, seen.Slug = "Épicerie du Port", "epicerie-du-port"
+	for _, role := range BuiltInRoles()[:3] {
+		seen.Roles = append(seen.Roles, ViewRole{role, missing(role.Rights, allRightsBut(right.StaffManage))})
+	}
+	looking := frame("Mes dossiers")
+	looking.View = ui.View{Role: "Gérant", LeaveURL: "/voir-comme/epicerie-du-port/quitter"}
 	return []web.Sample{
+		{Name: "voir-comme", Title: "Voir comme le client", Page: viewPage(newViewPage(frame("Voir comme le client"), seen, ui.Answers{}))},
+		{Name: "voir-comme-bandeau", Title: "Bandeau d’une vue", Page: filesPage(FilesPage{Frame: looking})},
 		{Name: "connexion", Title: "Connexion", Page: signInPage(SignInPage{Frame: outside("Se connecter"), Form: signInFields()})},
 		{Name: "connexion-refusee", Title: "Connexion refusée", Page: signInPage(SignInPage{Frame: outside("Se connecter"), Form: signInFields(), Err: wrongPair()})},
 		{Name: "connexion-code", Title: "Connexion, code du téléphone", Page: codePage(CodePage{Frame: outside("Code de vérification"), Field: codeField()})},

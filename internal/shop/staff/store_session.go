@@ -72,6 +72,7 @@ func deleteExpired(tx *db.Tx, now time.Time, idle time.Duration) error {
 	}{
 		{`DELETE FROM session WHERE expires_at <= $1`, instant(now)},
 		{`DELETE FROM session WHERE stage = 'open' AND seen_at <= $1`, instant(now.Add(-idle))},
+		{`DELETE FROM session_view WHERE ends_at <= $1`, instant(now)},
 		{`DELETE FROM password_reset WHERE expires_at <= $1`, instant(now)},
 		{`DELETE FROM invitation WHERE expires_at <= $1`, instant(now.Add(-invitationMemory))},
 		{`DELETE FROM sign_in_attempt WHERE since <= $1`, instant(now.Add(-penaltyMemory))},

@@ -9,6 +9,30 @@ import (
 // accountant is the accountant of the demonstration, through her firm.
 const accountant = "sophie"
 
+// TestTheAccountantSeesAFileAsItsManagerDoesAndWritesNothing: the menu and the buttons of the manager, a band, a refusal that says why.
+func TestTheAccountantSeesAFileAsItsManagerDoesAndWritesNothing(t *testing.T) {
+	for _, size := range Sizes {
+		t.Run(size.Name, func(t *testing.T) {
+			t.Parallel()
+			s := openShop(t)
+			p := s.Open(t).At(size).Goto("/connexion")
+			s.signIn(p, accountant)
+			p.Arrives("/cabinets/").Sees("Épicerie du Marché")
+			p.Click("Voir Épicerie du Marché comme le client").Arrives("/voir-comme/").Sees("Le menu, les pages et les boutons")
+			look(p, "voir-comme")
+			p.Click("Caissier").Click("Voir comme le client").Arrives(s.base + "/").Sees("Vous voyez le dossier comme Caissier")
+			lookInTheDark(look(p, "voir-comme-accueil"), "voir-comme-accueil")
+			if page := p.Evaluate(`document.querySelector("nav.rail").textContent`); strings.Contains(page, "Rapports") {
+				t.Errorf("a cashier has no reports: %q", page)
+			}
+			p.Goto(s.base + "/clients/nouveau").Sees("Vous voyez le dossier comme Caissier")
+			look(refused(p, 403), "voir-comme-refus")
+			p.Click("Revenir à ma vue").Sees("Vous êtes revenu à votre vue.")
+			p.Goto(s.base + "/rapports").Sees("Rapports")
+		})
+	}
+}
+
 // TestTheAccountantSeesHerFilesRemindsAndExports is journey (f): worst first, remind, control, export, download.
 func TestTheAccountantSeesHerFilesRemindsAndExports(t *testing.T) {
 	for _, size := range Sizes {

@@ -78,8 +78,12 @@ type Flash struct {
 	Text string
 }
 
-// Company is the company a page belongs to. SwitchURL leads to the list of companies, empty when the user has only this one.
-type Company struct{ Name, HomeURL, SwitchURL string }
+// Company is the company a page belongs to. SwitchURL leads to the list of companies, empty when the user has only this one; ViewURL to the
+// choice of seeing it as its people do, empty when the user may not.
+type Company struct{ Name, HomeURL, SwitchURL, ViewURL string }
+
+// View says whose eyes a page is seen with. Without a role they are one’s own.
+type View struct{ Role, LeaveURL string }
 
 // User is who is signed in.
 type User struct{ Name, Email string }
@@ -108,6 +112,7 @@ type Frame struct {
 
 	Nav     []NavItem
 	Company Company
+	View    View
 	User    User
 	Flash   *Flash
 	Theme   Theme
