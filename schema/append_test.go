@@ -49,11 +49,14 @@ var mutable = map[string]string{
 	"intake_item":         "what became of what came in",
 	"intake_mapping":      "settings: how files are read",
 	"activity_origin":     "addresses, forgotten after a year",
+	"scan":                "a photo waits, then is kept with its day or forgotten",
+	"scan_file":           "kept until its photo is kept with the day",
+	"scan_label":          "settings: how tickets are read",
 }
 
 // sample gives values to the columns whose table takes only some.
 var sample = map[string]any{
-	"cash_movement.kind": "paid-in", "cash_movement_change.state": "reversed", "daysheet.source": "hand", "customer_payment.kind": "repayment", "voucher.purpose": "multi",
+	"cash_movement.kind": "paid-in", "cash_movement_change.state": "reversed", "daysheet.source": "hand", "daysheet.origin": "scan", "customer_payment.kind": "repayment", "voucher.purpose": "multi",
 	"voucher_event.kind": "used", "deposit_event.kind": "credited",
 }
 

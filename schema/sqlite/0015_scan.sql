@@ -36,4 +36,4 @@ CREATE TABLE scan_label (
 ) STRICT, WITHOUT ROWID;
 
 -- The source says how a sheet was filled; the origin says more where there is more to say.
-ALTER TABLE daysheet ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+ALTER TABLE daysheet ADD COLUMN origin TEXT NOT NULL DEFAULT '' CHECK (origin IN ('', 'scan'));
