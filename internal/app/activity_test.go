@@ -83,7 +83,7 @@ func TestWhatIsDoneLeavesALineAndWhatIsRefusedLeavesNone(t *testing.T) {
 		m.as(staff.Administrator, "GET", base+"/clients/export?format=csv", nil)
 		m.as(staff.Administrator, "GET", base+"/clients/export?format=exe", nil)
 		m.as("nobody", "POST", "/connexion", url.Values{"email": {staff.Administrator + "@exemple.fr"}, "mot-de-passe": {"ce n’est pas celui-là"}})
-		runner := job.Runner{DB: d, Log: m.house.log, Handlers: map[string]job.Handler{staff.RefusedJob: m.house.staff.TellRefused}}
+		runner := job.Runner{DB: d, Log: m.house.log, Handlers: map[string]job.Handler{staff.NoteJob: m.house.staff.TellNote}}
 		if err := runner.Work(context.Background()); err != nil {
 			t.Fatal(err)
 		}

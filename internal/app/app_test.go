@@ -202,7 +202,7 @@ func TestTheCommandsOnPeople(t *testing.T) {
 		return path
 	}
 	first := link(user("create", marie, "Marie Martin"))
-	if said := user("list"); !regexp.MustCompile(`(?m)^marie@exemple\.fr +Marie Martin +no +active +\d{4}-\d\d-\d\d$`).MatchString(said) || strings.Count(said, "\n") != 7 {
+	if said := user("list"); !regexp.MustCompile(`(?m)^marie@exemple\.fr +Marie Martin +no +0 +active +\d{4}-\d\d-\d\d$`).MatchString(said) || strings.Count(said, "\n") != 7 {
 		t.Errorf("the list says:\n%s", said)
 	}
 	second := link(user("password", " Marie@Exemple.fr "))
@@ -213,13 +213,14 @@ func TestTheCommandsOnPeople(t *testing.T) {
 	}
 	user("enable", marie)
 	user("drop-second-factor", marie)
+	user("drop-passkeys", marie)
 	if said := user("sessions", marie); said != "Closed: 0\n" {
 		t.Errorf("it says %q", said)
 	}
 	if said := user("list"); !regexp.MustCompile(`marie@exemple\.fr.* active `).MatchString(said) {
 		t.Errorf("the list says:\n%s", said)
 	}
-	for _, verb := range []string{"password", "sessions", "disable", "enable", "drop-second-factor"} {
+	for _, verb := range []string{"password", "sessions", "disable", "enable", "drop-second-factor", "drop-passkeys"} {
 		fails(t, "inconnue@exemple.fr", "user", verb, "inconnue@exemple.fr", "--data", data)
 	}
 	fails(t, "", "user", "create", marie, "Une autre Marie", "--data", data)

@@ -24,7 +24,7 @@ const upkeepEvery = 10 * time.Minute
 // function it gives waits until what is under way is finished.
 func (h *house) startBackground(ctx context.Context, witness *seal.Witness, keeper *keeper) (wait func()) {
 	var group sync.WaitGroup
-	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail, intake.Job: intake.Worker{DB: h.db, Log: h.log}.Work, staff.RefusedJob: h.staff.TellRefused}}
+	runner := &job.Runner{DB: h.db, Log: h.log, Handlers: map[string]job.Handler{staff.MailJob: h.staff.SendMail, intake.Job: intake.Worker{DB: h.db, Log: h.log}.Work, staff.NoteJob: h.staff.TellNote}}
 	group.Go(func() { runner.Run(ctx) })
 	group.Go(func() {
 		tick := time.NewTicker(upkeepEvery)

@@ -34,6 +34,7 @@ type houseConfig struct {
 	clock     clock.Clock
 	secure    bool
 	publicURL string
+	keySites  []string // addresses where passkeys may serve
 	proxies   []netip.Prefix
 	sender    mail.Sender // nil without a mail server
 	observe   func(web.Observation)
@@ -59,7 +60,7 @@ func newHouse(c houseConfig) (*house, error) {
 	}
 	c.db.AfterAct(act.Leave)
 	var err error
-	h.staff, err = staff.New(staff.Config{DB: c.db, Vault: c.key, Log: c.log, Prepare: prepareAccess, Mail: c.sender, PublicURL: c.publicURL, NewCompany: assistant.NewCompanyPath})
+	h.staff, err = staff.New(staff.Config{DB: c.db, Vault: c.key, Log: c.log, Prepare: prepareAccess, Mail: c.sender, PublicURL: c.publicURL, KeySites: c.keySites, NewCompany: assistant.NewCompanyPath})
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,18 @@ func (s Serve) devices(a *authority.Authority, listener net.Listener) *devices.R
 	return devices.New(a, func() []string { return a.Addresses(port) })
 }
 
+// keySites are the addresses of the program where passkeys may serve: the one it was told, else its names by HTTPS, else this very machine.
+func (s Serve) keySites(a *authority.Authority, listener net.Listener) []string {
+	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	switch {
+	case s.PublicURL != "":
+		return []string{s.PublicURL}
+	case a != nil:
+		return a.Named(port)
+	}
+	return []string{"http://localhost:" + port}
+}
+
 // secured speaks HTTPS on a listener when there is an authority, and gives the address it is reached by.
 func secured(listener net.Listener, a *authority.Authority) (net.Listener, string) {
 	if a == nil {

@@ -92,7 +92,7 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 	if err != nil {
 		return err
 	}
-	h, err := newHouse(houseConfig{db: d, key: key, log: log, clock: p.clock, secure: own != nil || strings.HasPrefix(s.PublicURL, "https://"), publicURL: s.PublicURL,
+	h, err := newHouse(houseConfig{db: d, key: key, log: log, clock: p.clock, secure: own != nil || strings.HasPrefix(s.PublicURL, "https://"), publicURL: s.PublicURL, keySites: s.keySites(own, listener),
 		proxies: proxies, sender: sender, observe: gauges.observe, copies: keeper.shown(), devices: s.devices(own, listener)})
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ type User struct {
 	Disable    UserDisable    `cmd:"" help:"Keep a person out, and close their sessions."`
 	Enable     UserEnable     `cmd:"" help:"Let a person in again."`
 	DropSecond UserDropSecond `cmd:"" name:"drop-second-factor" help:"Take away the code generator of a person who lost it."`
+	DropKeys   UserDropKeys   `cmd:"" name:"drop-passkeys" help:"Take away every passkey of a person who lost the device that held them, and close their sessions."`
 }
 
 // UserList lists people.
@@ -32,7 +33,7 @@ func (UserList) Run(ctx context.Context, p *Program) error {
 			return err
 		}
 		w := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "E-MAIL\tNAME\tSECOND FACTOR\tSTATE\tSINCE")
+		fmt.Fprintln(w, "E-MAIL\tNAME\tSECOND FACTOR\tPASSKEYS\tSTATE\tSINCE")
 		for _, u := range users {
 			second, state := "no", "active"
 			if u.SecondFactor {
@@ -41,7 +42,7 @@ func (UserList) Run(ctx context.Context, p *Program) error {
 			if u.Disabled {
 				state = "disabled"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", u.Email, u.Name, second, state, u.CreatedAt.Format("2006-01-02"))
+			fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\t%s\n", u.Email, u.Name, second, u.Passkeys, state, u.CreatedAt.Format("2006-01-02"))
 		}
 		return w.Flush()
 	})
@@ -169,6 +170,16 @@ type UserDropSecond struct {
 // Run implements the command.
 func (c UserDropSecond) Run(ctx context.Context, p *Program) error {
 	return p.onUser(ctx, c.Email, func(_ *staff.Room, tx *db.Tx, u staff.User) error { return staff.DropGenerator(tx, u.ID) })
+}
+
+// UserDropKeys takes away passkeys.
+type UserDropKeys struct {
+	Email string `arg:"" help:"E-mail address of the person."`
+}
+
+// Run implements the command.
+func (c UserDropKeys) Run(ctx context.Context, p *Program) error {
+	return p.onUser(ctx, c.Email, func(_ *staff.Room, tx *db.Tx, u staff.User) error { return staff.DropPasskeys(tx, u.ID) })
 }
 
 // withStaff opens the store and the room of people for a command.

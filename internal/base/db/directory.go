@@ -11,24 +11,26 @@ import (
 // directory lists the tables that belong to no single company: who may sign in, which companies there are, and what the
 // program itself keeps. Everything else belongs to one company and begins its keys with company_id.
 var directory = map[string]bool{
-	"firm":             true, // accounting firms
-	"company":          true, // companies: id, slug, name, state
-	"app_user":         true, // people who sign in
-	"membership":       true, // who works in which company, with which role
-	"session":          true, // open sessions
-	"invitation":       true, // links sent to join a company
-	"password_reset":   true, // links sent to choose a new password
-	"sign_in_attempt":  true, // throttling of sign-in
-	"firm_member":      true, // who works in which firm
-	"setup_link":       true, // the one-time link of an empty install
-	"job":              true, // what happens after an act
-	"day_summary":      true, // the days of a month of each company, for who looks after many
-	"firm_portfolio":   true, // who of a firm looks after which company
-	"firm_template":    true, // settings a firm gives to companies
-	"firm_reminder":    true, // reminders a firm sent
-	"alert_digest":     true, // who wants the letter of alerts
-	"session_view":     true, // whose eyes a session looks at a company with
-	"goose_db_version": true,
+	"firm":              true, // accounting firms
+	"company":           true, // companies: id, slug, name, state
+	"app_user":          true, // people who sign in
+	"membership":        true, // who works in which company, with which role
+	"session":           true, // open sessions
+	"invitation":        true, // links sent to join a company
+	"password_reset":    true, // links sent to choose a new password
+	"sign_in_attempt":   true, // throttling of sign-in
+	"passkey":           true, // keys people sign in with
+	"passkey_challenge": true, // what browsers were asked to sign with one
+	"firm_member":       true, // who works in which firm
+	"setup_link":        true, // the one-time link of an empty install
+	"job":               true, // what happens after an act
+	"day_summary":       true, // the days of a month of each company, for who looks after many
+	"firm_portfolio":    true, // who of a firm looks after which company
+	"firm_template":     true, // settings a firm gives to companies
+	"firm_reminder":     true, // reminders a firm sent
+	"alert_digest":      true, // who wants the letter of alerts
+	"session_view":      true, // whose eyes a session looks at a company with
+	"goose_db_version":  true,
 }
 
 // DirectoryTables names the tables of the directory.

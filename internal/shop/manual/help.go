@@ -9,6 +9,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/invitation/", "equipe-et-droits#accepter-une-invitation"},
 	{"/compte", "securite"},
 	{"/compte/double-verification", "securite#double-verification"},
+	{"/compte/cles", "securite#cles-d-acces"},
 	{"/compte/alertes", "cabinet#alertes-par-e-mail"},
 	{"/dossiers", "equipe-et-droits#plusieurs-societes"},
 	{"/voir-comme/", "cabinet#voir-comme-le-client"},

@@ -17,7 +17,7 @@ import (
 // Routes lists what the room answers.
 func (r *Room) Routes() []web.Route {
 	const account, team = "/compte", "/d/{slug}/reglages/equipe"
-	return []web.Route{
+	return append(r.passkeyRoutes(), []web.Route{
 		{Method: "GET", Path: web.SignInPath, Right: right.Public, Do: r.signInPage},
 		{Method: "POST", Path: web.SignInPath, Right: right.Public, Do: r.signIn},
 		{Method: "GET", Path: "/connexion/code", Right: right.Public, Do: r.codePage},
@@ -71,7 +71,7 @@ func (r *Room) Routes() []web.Route {
 		{Method: "GET", Path: team + "/roles/{role}", Right: right.StaffManage, Do: r.rolePage},
 		{Method: "POST", Path: team + "/roles/{role}", Right: right.StaffManage, Do: r.Careful(r.saveRole)},
 		{Method: "POST", Path: team + "/roles/{role}/supprimer", Right: right.StaffManage, Do: r.Careful(r.dropRole)},
-	}
+	}...)
 }
 
 // currentPassword is the field of the password given again.

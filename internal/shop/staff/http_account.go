@@ -21,6 +21,9 @@ func (r *Room) showAccount(c *web.Ctx, status int, a ui.Answers) error {
 	if err != nil {
 		return err
 	}
+	if page.Keys, err = r.Passkeys(c.Context(), c.UserID); err != nil {
+		return err
+	}
 	if page.Sessions, err = r.Sessions(c.Context(), c.UserID); err != nil {
 		return err
 	}

@@ -20,12 +20,16 @@ func (r *Room) signInPage(c *web.Ctx) error {
 func (r *Room) showSignIn(c *web.Ctx, status int, a ui.Answers) error {
 	page := SignInPage{Frame: c.Frame("Se connecter"), Return: c.ReturnPath(""), Err: a.Err, Form: a.FillAll(signInFields())}
 	err := r.db.Read(c.Context(), "", func(q *db.Snapshot) (err error) {
-		page.Empty, err = SetupNeeded(q)
+		if page.Empty, err = SetupNeeded(q); err != nil || page.Empty {
+			return err
+		}
+		page.Key, err = r.keyOffer(q, c)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	page.Frame.Scripts = page.Key.scripts()
 	return c.Render(status, signInPage(page))
 }
 
@@ -73,7 +77,16 @@ func (r *Room) codePage(c *web.Ctx) error {
 }
 
 func (r *Room) showCode(c *web.Ctx, status int, a ui.Answers) error {
-	return c.Render(status, codePage(CodePage{Frame: c.Frame("Code de vérification"), Return: c.ReturnPath(""), Err: a.Err, Field: a.Fill(codeField())}))
+	page := CodePage{Frame: c.Frame("Code de vérification"), Return: c.ReturnPath(""), Err: a.Err, Field: a.Fill(codeField())}
+	err := r.db.Read(c.Context(), "", func(q *db.Snapshot) (err error) {
+		page.Key, err = r.keyOffer(q, c)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	page.Frame.Scripts = page.Key.scripts()
+	return c.Render(status, codePage(page))
 }
 
 func (r *Room) giveCode(c *web.Ctx) error {

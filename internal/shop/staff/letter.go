@@ -66,6 +66,19 @@ func resetLetter(u User, link string) mail.Message {
 	}
 }
 
+// keyLetter tells a person that a passkey was added to their account, or taken from it.
+func keyLetter(u User, name string, added bool) mail.Message {
+	subject, what := "Une clé d’accès est ajoutée", "est ajoutée à votre compte Encaisse\u00a0: elle permet de se connecter sans mot de passe."
+	if !added {
+		subject, what = "Une clé d’accès est retirée", "est retirée de votre compte Encaisse. Vos autres sessions sont fermées."
+	}
+	return mail.Message{
+		To: []string{u.Email}, Subject: subject,
+		Text: "Bonjour " + u.Name + ",\n\nLa clé d’accès «\u00a0" + name + "\u00a0» " + what + "\n\n" +
+			"Si ce n’est pas vous, changez de mot de passe, puis vérifiez vos clés d’accès dans Mon compte.\n",
+	}
+}
+
 // invitationLetter carries an invitation.
 func (r *Room) invitationLetter(tx *db.Tx, i Invitation, link string) (mail.Message, error) {
 	o := Offer{Invitation: i}

@@ -22,6 +22,7 @@ type SignInPage struct {
 	Return string
 	Empty  bool
 	Form   ui.Fields
+	Key    KeyOffer
 	Err    error
 }
 
@@ -30,6 +31,7 @@ type CodePage struct {
 	Frame  ui.Frame
 	Return string
 	Field  ui.Field
+	Key    KeyOffer
 	Err    error
 }
 
@@ -93,6 +95,7 @@ type FirmRoomPage struct {
 type AccountPage struct {
 	Frame    ui.Frame
 	User     User
+	Keys     []Passkey
 	Sessions []Session
 	Current  string
 	Zone     *time.Location

@@ -12,7 +12,7 @@ import (
 // Samples are the pages of the room with made-up people.
 func Samples() []web.Sample {
 	at := time.Date(2026, time.November, 20, 8, 0, 0, 0, time.UTC)
-	marie := User{ID: "8", Name: "Marie Kerlouan", Email: "marie@exemple.fr", SecondFactor: true, CodesLeft: 9, CreatedAt: at}
+	marie := User{ID: "8", Name: "Marie Kerlouan", Email: "marie@exemple.fr", SecondFactor: true, Passkeys: 1, CodesLeft: 9, CreatedAt: at}
 	paul := User{ID: "9", Name: "Paul Le Goff", Email: "paul@exemple.fr", CreatedAt: at}
 	shops := []company.Location{{ID: "1", Name: "Épicerie du Port"}, {ID: "2", Name: "Halle"}}
 	team := Team{
@@ -40,7 +40,8 @@ func Samples() []web.Sample {
 	}
 	looking := frame("Mes dossiers")
 	looking.View = ui.View{Role: "Gérant", LeaveURL: "/voir-comme/epicerie-du-port/quitter"}
-	return []web.Sample{
+	keys := sampleKeys(at)
+	return append(keySamples(frame, outside, keys), []web.Sample{
 		{Name: "voir-comme", Title: "Voir comme le client", Page: viewPage(newViewPage(frame("Voir comme le client"), seen, ui.Answers{}))},
 		{Name: "voir-comme-bandeau", Title: "Bandeau d’une vue", Page: filesPage(FilesPage{Frame: looking})},
 		{Name: "connexion", Title: "Connexion", Page: signInPage(SignInPage{Frame: outside("Se connecter"), Form: signInFields()})},
@@ -48,10 +49,10 @@ func Samples() []web.Sample {
 		{Name: "connexion-code", Title: "Connexion, code du téléphone", Page: codePage(CodePage{Frame: outside("Code de vérification"), Field: codeField()})},
 		{Name: "invitation", Title: "Invitation", Page: offerPage(offer)},
 		{Name: "dossiers", Title: "Dossiers", Page: filesPage(FilesPage{Frame: frame("Mes dossiers"), Total: 2, Found: 2, Files: files, Pages: ui.Pages{Page: 1, Last: 1}, Firms: []Firm{team.Firm}, NewCompany: "/"})},
-		{Name: "compte", Title: "Mon compte", Page: accountPage(AccountPage{Frame: frame("Mon compte"), User: marie, Sessions: sessions, Current: "6", Zone: paris(), Form: accountFields(marie)})},
+		{Name: "compte", Title: "Mon compte", Page: accountPage(AccountPage{Frame: frame("Mon compte"), User: marie, Keys: keys[:1], Sessions: sessions, Current: "6", Zone: paris(), Form: accountFields(marie)})},
 		{Name: "codes-de-secours", Title: "Codes de secours", Page: recoveryPage(RecoveryPage{Frame: frame("Codes de secours"), Codes: []string{"abcd-efgh-2345-ijkl", "mnop-qrst-6723-uvwx"}})},
 		{Name: "equipe", Title: "Équipe", Page: teamPage(TeamPage{Frame: frame("Équipe"), Team: team, Base: "/equipe", Me: marie.ID, Zone: paris()})},
 		{Name: "equipe-membre", Title: "Équipe, une personne", Page: memberPage(MemberPage{Frame: frame(paul.Name), Member: team.Members[1], Base: "/equipe/membres/1", Place: newPlace(team, by, team.Members[1].Membership, ui.Answers{})})},
 		{Name: "equipe-role", Title: "Équipe, un rôle", Page: rolePage(RolePage{Frame: frame("Nouveau rôle"), Action: "/equipe/roles/nouveau", New: true, Name: ui.Field{Name: "nom", Label: "Nom du rôle"}, Groups: rightGroups(Role{}, by, nil)})},
-	}
+	}...)
 }

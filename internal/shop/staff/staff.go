@@ -25,6 +25,7 @@ type Config struct {
 	Mail       mail.Sender                                  // sends letters; nil when no mail server is set
 	NewCompany string                                       // path of the page that opens another company; "" hides its link
 	PublicURL  string                                       // address of the program for links in letters: https://caisse.example
+	KeySites   []string                                     // addresses at which passkeys may serve, the best first; those that cannot are left out
 }
 
 // SessionRules bound the life of a session.
@@ -47,6 +48,7 @@ type Room struct {
 	publicURL  string
 	newCompany string
 	hasher     *hasher
+	sites      []keySite
 }
 
 // New opens the room.
@@ -68,6 +70,9 @@ func New(c Config) (*Room, error) {
 		r.sender = c.Mail
 	}
 	var err error
+	if r.sites, err = keySites(c.KeySites); err != nil {
+		return nil, err
+	}
 	r.hasher, err = newHasher()
 	return r, err
 }
@@ -81,6 +86,7 @@ type User struct {
 	Disabled         bool
 	CreatesCompanies bool
 	SecondFactor     bool // a code is asked after the password
+	Passkeys         int  // how many; in lists of people only
 	CodesLeft        int  // recovery codes not used yet
 	CreatedAt        time.Time
 	PasswordAt       time.Time // when the password was chosen

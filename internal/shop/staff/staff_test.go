@@ -43,7 +43,7 @@ func testVault(t testing.TB) seal.Vault {
 func newRoom(t testing.TB, d *db.DB) (*Room, *postbox) {
 	t.Helper()
 	post := &postbox{}
-	room, err := New(Config{DB: d, Vault: testVault(t), Mail: post, PublicURL: "https://caisse.test/", Log: slog.New(slog.DiscardHandler)})
+	room, err := New(Config{DB: d, Vault: testVault(t), Mail: post, PublicURL: "https://caisse.test/", KeySites: []string{"https://caisse.test/", "http://localhost:8080"}, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func dump(t testing.TB, d *db.DB) string {
 	t.Helper()
 	raw := dbtest.Raw(t, d)
 	var out strings.Builder
-	for _, table := range []string{"app_user", "session", "invitation", "password_reset", "sign_in_attempt", "setup_link", "job", "membership", "firm", "firm_member", "role", "visit", "seal_event"} {
+	for _, table := range []string{"app_user", "session", "invitation", "password_reset", "sign_in_attempt", "setup_link", "passkey", "passkey_challenge", "job", "membership", "firm", "firm_member", "role", "visit", "seal_event"} {
 		rows, err := raw.Query("SELECT * FROM " + table)
 		if err != nil {
 			t.Fatal(err)

@@ -61,9 +61,11 @@ func mustUser(q db.Querier, id string) (userRow, error) {
 
 func allUsers(q db.Querier) ([]User, error) {
 	return db.List(q, func(rows *sql.Rows) (User, error) {
-		u, err := scanUser(rows.Scan)
+		keys := 0
+		u, err := scanUser(func(into ...any) error { return rows.Scan(append(into, &keys)...) })
+		u.Passkeys = keys
 		return u.User, err
-	}, `SELECT `+userColumns+` FROM app_user ORDER BY email`)
+	}, `SELECT `+userColumns+`, (SELECT COUNT(*) FROM passkey k WHERE k.user_id = app_user.id) FROM app_user ORDER BY email`)
 }
 
 // insertUser gives false when the address is taken.

@@ -35,10 +35,10 @@ func colleagues(q db.Querier, firmID string) ([]Colleague, error) {
 	return db.List(q, func(rows *sql.Rows) (Colleague, error) {
 		var c Colleague
 		var totp []byte
-		err := rows.Scan(&c.ID, &c.Email, &c.Name, &totp, &c.Leads)
+		err := rows.Scan(&c.ID, &c.Email, &c.Name, &totp, &c.Passkeys, &c.Leads)
 		c.SecondFactor = len(totp) > 0
 		return c, err
-	}, `SELECT u.id, u.email, u.name, u.totp_secret, w.leads FROM firm_member w JOIN app_user u ON u.id = w.user_id WHERE w.firm_id = $1 ORDER BY u.name, u.email`, firmID)
+	}, `SELECT u.id, u.email, u.name, u.totp_secret, (SELECT COUNT(*) FROM passkey k WHERE k.user_id = u.id), w.leads FROM firm_member w JOIN app_user u ON u.id = w.user_id WHERE w.firm_id = $1 ORDER BY u.name, u.email`, firmID)
 }
 
 func insertFirmMember(tx *db.Tx, firmID, userID string, leads bool) (bool, error) {

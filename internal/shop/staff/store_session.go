@@ -75,6 +75,7 @@ func deleteExpired(tx *db.Tx, now time.Time, idle time.Duration) error {
 		{`DELETE FROM session_view WHERE ends_at <= $1`, instant(now)},
 		{`DELETE FROM password_reset WHERE expires_at <= $1`, instant(now)},
 		{`DELETE FROM invitation WHERE expires_at <= $1`, instant(now.Add(-invitationMemory))},
+		{`DELETE FROM passkey_challenge WHERE expires_at <= $1`, instant(now)},
 		{`DELETE FROM sign_in_attempt WHERE since <= $1`, instant(now.Add(-penaltyMemory))},
 	} {
 		if _, err := tx.Exec(act.query, act.arg); err != nil {

@@ -64,10 +64,10 @@ func members(q db.Querier, company string) ([]Member, error) {
 		var m Member
 		var locations, state, recovery string
 		var totp []byte
-		err := rows.Scan(&m.User.ID, &m.Email, &m.Name, &state, &totp, &recovery, &m.RoleID, &locations)
+		err := rows.Scan(&m.User.ID, &m.Email, &m.Name, &state, &totp, &recovery, &m.Passkeys, &m.RoleID, &locations)
 		m.UserID, m.Locations, m.Disabled, m.SecondFactor = m.User.ID, splitList(locations), state == "disabled", len(totp) > 0
 		return m, err
-	}, `SELECT u.id, u.email, u.name, u.state, u.totp_secret, u.recovery, m.role, m.locations
+	}, `SELECT u.id, u.email, u.name, u.state, u.totp_secret, u.recovery, (SELECT COUNT(*) FROM passkey k WHERE k.user_id = u.id), m.role, m.locations
 		FROM membership m JOIN app_user u ON u.id = m.user_id WHERE m.company_id = $1 ORDER BY u.name, u.email`, company)
 }
 

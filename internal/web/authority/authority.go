@@ -151,6 +151,15 @@ func (a *Authority) Fingerprint() string {
 	return strings.Join(pairs, " ")
 }
 
+// Named are the addresses of the machine by its names, on a port, the one other devices know first.
+func (a *Authority) Named(port string) (list []string) {
+	names, _ := a.hosts()
+	for _, name := range slices.Backward(names) {
+		list = append(list, "https://"+net.JoinHostPort(name, port))
+	}
+	return list
+}
+
 // Addresses are those the devices of the shop reach a port of the machine by, the easiest to type first.
 func (a *Authority) Addresses(port string) (list []string) {
 	names, addresses := a.hosts()

@@ -1,0 +1,72 @@
+// Passkeys: the browser makes a key, or signs with one, and the form of the page carries its answer. Where it knows no passkey, or
+// without script, the page says so instead of showing the button.
+const all = (selector) => [...document.querySelectorAll(selector)];
+const known = Boolean(window.isSecureContext && window.PublicKeyCredential && navigator.credentials);
+
+all('[data-cle], [data-cle-offre]').forEach((place) => { place.hidden = !known; });
+all('[data-cle-absente]').forEach((place) => { place.hidden = known; });
+
+// Bytes travel as base64url.
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+const named = (list) => list?.map((key) => ({ ...key, id: bytes(key.id) }));
+
+/** Has a key made and gives the answer to send. */
+async function make(asked) {
+  const key = await navigator.credentials.create({
+    publicKey: { ...asked, challenge: bytes(asked.challenge), user: { ...asked.user, id: bytes(asked.user.id) }, excludeCredentials: named(asked.excludeCredentials) },
+  });
+  const { clientDataJSON, attestationObject } = key.response;
+  return { ...about(key), response: { clientDataJSON: text(clientDataJSON), attestationObject: text(attestationObject), transports: key.response.getTransports?.() ?? [] } };
+}
+
+/** Has a challenge signed by a key and gives the answer to send. */
+async function sign(asked, more) {
+  const key = await navigator.credentials.get({ publicKey: { ...asked, challenge: bytes(asked.challenge), allowCredentials: named(asked.allowCredentials) }, ...more });
+  const { clientDataJSON, authenticatorData, signature, userHandle } = key.response;
+  return { ...about(key), response: { clientDataJSON: text(clientDataJSON), authenticatorData: text(authenticatorData), signature: text(signature), userHandle: userHandle ? text(userHandle) : undefined } };
+}
+
+const about = (key) => ({ id: key.id, rawId: text(key.rawId), type: key.type, authenticatorAttachment: key.authenticatorAttachment ?? undefined, clientExtensionResults: {} });
+
+/** Asks the program what to have signed. */
+async function ask(address) {
+  const answer = await fetch(address, { method: 'POST', headers: { Accept: 'application/json' } });
+  const said = await answer.json();
+  if (!answer.ok) throw Object.assign(new Error(said.error?.message), { told: true });
+  return said;
+}
+
+const words = {
+  NotAllowedError: 'La demande est annulée ou a trop attendu. Recommencez quand vous voulez.',
+  AbortError: 'La demande est annulée. Recommencez quand vous voulez.',
+  InvalidStateError: 'Cet appareil a déjà une clé d’accès pour votre compte.',
+  NotSupportedError: 'Cet appareil ne sait pas faire de clé d’accès.',
+  ConstraintError: 'Cet appareil ne sait pas vérifier que c’est vous : réglez-y un code, une empreinte ou un visage.',
+  SecurityError: 'Les clés d’accès ne servent pas à cette adresse.',
+};
+
+function say(form, message) {
+  const place = form.querySelector('[data-cle-dit]');
+  place.querySelector('p').textContent = message;
+  place.hidden = !message;
+}
+
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.matches('form[data-cle]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const button = form.querySelector('button');
+  if (button.getAttribute('aria-busy')) return;
+  button.setAttribute('aria-busy', 'true');
+  say(form, '');
+  try {
+    const answer = form.dataset.cle === 'creer' ? await make(JSON.parse(form.dataset.demande)) : await sign(await ask(form.dataset.defi));
+    form.elements.reponse.value = JSON.stringify(answer);
+    form.submit();
+  } catch (fault) {
+    say(form, fault.told ? fault.message : words[fault.name] ?? 'La clé d’accès n’a pas répondu. Recommencez.');
+    button.removeAttribute('aria-busy');
+  }
+}, true);
