@@ -41,6 +41,9 @@ func (h *house) startBackground(ctx context.Context, witness *seal.Witness, keep
 			}
 		}
 	})
+	if keeper != nil && keeper.away != nil {
+		group.Go(func() { keeper.away.run(ctx) })
+	}
 	return func() {
 		group.Wait()
 		if keeper != nil {

@@ -34,6 +34,7 @@ type keeper struct {
 	db      *db.DB
 	folder  string
 	to      age.Recipient // nil: not encrypted
+	away    *away         // nil: copies stay here
 	log     *slog.Logger
 
 	mu      sync.Mutex // guards what follows
@@ -89,6 +90,11 @@ func (k *keeper) State() (copies.State, error) {
 	var err error
 	s.Copies, err = k.list()
 	s.Encrypted, s.Busy = k.to != nil, k.busy
+	if k.away == nil {
+		s.Away = copies.Away{}
+	} else {
+		s.Away.Host, s.Away.Tried, s.Away.Waiting = k.away.store.Host(), k.away.identity != "", len(k.away.waiting(s))
+	}
 	return s, err
 }
 
@@ -140,6 +146,7 @@ func (k *keeper) finish(ctx context.Context) {
 		if err != nil {
 			s.Fault, s.FaultAt = err.Error(), k.db.Now()
 		}
+		s.Away.Next = time.Time{} // the newest copy does not wait for the failures of those before
 	})
 }
 
@@ -229,13 +236,7 @@ func check(ctx context.Context, whole, work string, p *Program) error {
 
 // try restores a copy aside, into an embedded database whatever the one in use, and walks every invariant of it.
 func (k *keeper) try(ctx context.Context, whole, work, name string) error {
-	data := filepath.Join(work, "trial")
-	aside := &Program{Data: data, out: io.Discard, errs: io.Discard, clock: k.program.clock}
-	err := Restore{File: whole}.Run(ctx, aside)
-	if err == nil {
-		err = Verify{}.Run(ctx, aside)
-	}
-	err = errors.Join(err, os.RemoveAll(data))
+	err := k.prove(ctx, Restore{File: whole}, filepath.Join(work, "trial"))
 	k.note(func(s *copies.State) {
 		s.TrialAt, s.TrialOf, s.TrialFault = k.db.Now(), name, ""
 		if err != nil {
@@ -243,6 +244,16 @@ func (k *keeper) try(ctx context.Context, whole, work, name string) error {
 		}
 	})
 	return err
+}
+
+// prove restores a copy into a folder, walks every invariant of it, and removes it.
+func (k *keeper) prove(ctx context.Context, r Restore, data string) error {
+	aside := &Program{Data: data, out: io.Discard, errs: io.Discard, clock: k.program.clock}
+	err := r.Run(ctx, aside)
+	if err == nil {
+		err = Verify{}.Run(ctx, aside)
+	}
+	return errors.Join(err, os.RemoveAll(data))
 }
 
 // thin removes the copies too many.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/shop/copies"
 	"encaisse/internal/web"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -36,6 +37,40 @@ func newGauges(d *db.DB) *gauges {
 
 func (g *gauges) observe(o web.Observation) {
 	g.answers.WithLabelValues(o.Route, strconv.Itoa(o.Status)).Observe(o.Duration.Seconds())
+}
+
+// watch tells how old the copies are and how their last making went, here and elsewhere.
+func (g *gauges) watch(k *keeper) {
+	if k == nil {
+		return
+	}
+	tell := func(place string, of func(copies.State) (list []copies.Copy, fault string)) {
+		read := func() ([]copies.Copy, string) {
+			s, err := k.State()
+			if err != nil {
+				return nil, err.Error()
+			}
+			return of(s)
+		}
+		labels := prometheus.Labels{"place": place}
+		g.registry.MustRegister(
+			prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "encaisse_copy_seconds", Help: "Instant of the newest automatic copy, in Unix seconds; 0 without any.", ConstLabels: labels}, func() float64 {
+				if list, _ := read(); len(list) > 0 {
+					return float64(list[0].At.Unix())
+				}
+				return 0
+			}),
+			prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "encaisse_copy_fault", Help: "1 while the last automatic copy failed.", ConstLabels: labels}, func() float64 {
+				if _, fault := read(); fault != "" {
+					return 1
+				}
+				return 0
+			}))
+	}
+	tell("here", func(s copies.State) ([]copies.Copy, string) { return s.Copies, s.Fault + s.TrialFault })
+	if k.away != nil {
+		tell("elsewhere", func(s copies.State) ([]copies.Copy, string) { return s.Away.Copies, s.Away.Fault + s.Away.TrialFault })
+	}
 }
 
 // serve answers /metrics on a loopback address of its own, never on the public one.

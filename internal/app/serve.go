@@ -31,6 +31,7 @@ type Serve struct {
 
 	Backups         string `env:"ENCAISSE_BACKUPS" placeholder:"DIR" help:"Folder of the automatic copies, DATA/backups by default: best another disk. none: no automatic copies."`
 	BackupRecipient string `env:"ENCAISSE_BACKUP_RECIPIENT" placeholder:"AGE1…" help:"age public key (age1…) the automatic copies are encrypted for: keep its private key elsewhere."`
+	S3              S3     `embed:"" prefix:"s3-"`
 
 	SMTPHost     string `env:"ENCAISSE_SMTP_HOST" help:"Mail server. Without one, links are shown on screen instead of sent."`
 	SMTPPort     int    `env:"ENCAISSE_SMTP_PORT" help:"Port of the mail server."`
@@ -79,10 +80,11 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 	if err != nil {
 		return err
 	}
-	keeper, err := newKeeper(p, d, s.Backups, s.BackupRecipient, log)
+	keeper, err := s.keeper(p, d, log)
 	if err != nil {
 		return err
 	}
+	gauges.watch(keeper)
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return fmt.Errorf("this address cannot be served: %w", err)

@@ -37,6 +37,27 @@ type State struct {
 	TrialAt    time.Time // when one was last restored aside and proved
 	TrialOf    string    // its name
 	TrialFault string    // what did not hold; "" when everything did
+	Away       Away
+}
+
+// Away is what is known of the copies kept elsewhere, in a storage that speaks S3.
+type Away struct {
+	Host       string               `json:"-"` // "" when there is none
+	Busy       bool                 `json:"-"`
+	Waiting    int                  `json:"-"` // copies still to send
+	Copies     []Copy               // what it held when last looked at, the newest first
+	SeenAt     time.Time            // when that was
+	SentAt     time.Time            // when one was last sent and read back
+	Proved     map[string]time.Time // the names of those read back, and when
+	Locked     bool                 // the storage keeps the program from removing old copies
+	Fault      string               // what stopped the last sending and what to do, for people; "" when nothing did
+	FaultAt    time.Time
+	Tries      int       // failures in a row
+	Next       time.Time // nothing is tried before
+	Tried      bool      `json:"-"` // one is fetched and restored each month
+	TrialAt    time.Time
+	TrialOf    string
+	TrialFault string
 }
 
 const (

@@ -65,11 +65,11 @@ func (p Page) facts() []ui.Fact {
 	}
 }
 
-// table lists the copies.
-func (p Page) table() ui.Table {
-	t := ui.Table{Caption: "Sauvegardes", Columns: []ui.Column{{Label: "Faite le"}, {Label: "Fichier", Class: "seul-bureau"}, {Label: "Taille", Num: true}}}
-	for _, c := range p.State.Copies {
-		t.Rows = append(t.Rows, ui.Row{Cells: []templ.Component{ui.Text(locale.DateTime(c.At, p.Zone)), ui.Text(c.Name), ui.Text(size(c.Size))}})
+// table lists copies.
+func table(caption string, list []Copy, zone *time.Location) ui.Table {
+	t := ui.Table{Caption: caption, Columns: []ui.Column{{Label: "Faite le"}, {Label: "Fichier", Class: "seul-bureau"}, {Label: "Taille", Num: true}}}
+	for _, c := range list {
+		t.Rows = append(t.Rows, ui.Row{Cells: []templ.Component{ui.Text(locale.DateTime(c.At, zone)), ui.Text(c.Name), ui.Text(size(c.Size))}})
 	}
 	return t
 }
@@ -99,11 +99,18 @@ func Samples() []web.Sample {
 	failed := full
 	failed.State.Fault, failed.State.FaultAt = "write /var/lib/encaisse/backups/.making-1/whole: no space left on device", at.Add(6*time.Hour)
 	empty := Page{Frame: ui.SampleFrame("Sauvegardes"), Zone: time.UTC, Now: at}
+	sent := full
+	sent.State.Away = Away{Host: "s3.fr-par.scw.cloud", Copies: full.State.Copies[:4], SeenAt: at, SentAt: at.Add(2 * time.Minute), Tried: true, TrialAt: full.State.TrialAt, TrialOf: full.State.TrialOf, Locked: true}
+	unsent := full
+	unsent.State.Away = Away{Host: "s3.fr-par.scw.cloud", Waiting: 2, Copies: full.State.Copies[2:5], SeenAt: at, SentAt: at.AddDate(0, 0, -2), FaultAt: at.Add(7 * time.Hour), Tries: 4, Next: at.Add(9 * time.Hour),
+		Fault: "Le stockage est plein. Agrandissez-le, ou retirez-en ce qui n’est plus utile."}
 	off := empty
 	off.Off = true
 	return []web.Sample{
 		{Name: "sauvegardes", Title: "Sauvegardes", Page: show(full)},
 		{Name: "sauvegardes-echec", Title: "Sauvegarde impossible", Page: show(failed)},
+		{Name: "sauvegardes-ailleurs", Title: "Sauvegardes hors du magasin", Page: show(sent)},
+		{Name: "sauvegardes-ailleurs-echec", Title: "Envoi hors du magasin impossible", Page: show(unsent)},
 		{Name: "sauvegardes-aucune", Title: "Aucune sauvegarde", Page: show(empty)},
 		{Name: "sauvegardes-arretees", Title: "Sauvegardes arrêtées", Page: show(off)},
 	}
