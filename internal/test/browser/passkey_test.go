@@ -1,0 +1,61 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/webauthn"
+)
+
+// withDevice gives the window a device that makes passkeys and knows its owner at once.
+func withDevice(p *Page) *Page {
+	p.t.Helper()
+	p.do("device", call(webauthn.Enable, webauthn.EnableParams{}), call(webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{
+		Options: &webauthn.VirtualAuthenticatorOptions{
+			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal,
+			HasResidentKey: true, HasUserVerification: true, IsUserVerified: true, AutomaticPresenceSimulation: true,
+		},
+	}))
+	return p
+}
+
+// addsKey adds a passkey from the page of the account.
+func addsKey(p *Page, name string, seen func(p *Page, name string) *Page) *Page {
+	p.t.Helper()
+	p.Goto("/compte").Click("Ajouter une clé").Sees("Nom de la clé")
+	seen(p, "cles-aucune").Fill("Nom de la clé", name).Click("css:form[data-cle-offre] button").Sees("Créer la clé")
+	return seen(p, "cle-nouvelle").Click("Créer la clé « " + name + " »").Sees("La clé d’accès est ajoutée.").Sees(name)
+}
+
+func TestAPersonSignsInWithAPasskeyUntilItIsTakenAway(t *testing.T) {
+	for _, size := range Sizes {
+		t.Run(size.Name, func(t *testing.T) {
+			t.Parallel()
+			s := openShop(t)
+			byNumber := s.Address
+			s.Address = strings.Replace(byNumber, "127.0.0.1", "localhost", 1)
+			unseen := func(p *Page, _ string) *Page { return p }
+			addsKey(withDevice(s.enter(t, owner, size)), "Téléphone d’Hélène", unseen)
+
+			p := addsKey(withDevice(s.enter(t, manager, size)), "Téléphone de Karim", look)
+			lookInTheDark(look(p, "cles"), "cles")
+			look(p.Goto("/compte").Sees("Téléphone de Karim"), "compte-cle")
+			signsOut(p)
+			look(p.Sees("Se connecter avec une clé d’accès"), "connexion-cle").Click("Se connecter avec une clé d’accès").Arrives(s.base + "/").Sees("Bonjour")
+
+			p.Goto("/compte/cles").Sees("Utilisée le").Click("Renommer").Fill("Nouveau nom", "Ancien téléphone").Click("Enregistrer le nom").Sees("Le nom de la clé est enregistré.")
+			p.Click("Retirer").Sees("ne permettra plus de se connecter").Click("Retirer la clé d’accès").Sees("La clé d’accès est retirée.").SeesNot("Ancien téléphone")
+			signsOut(p)
+			p.Click("Se connecter avec une clé d’accès").Sees("Cette clé d’accès ne convient pas.")
+			look(refused(p, 422), "connexion-cle-refusee")
+			lookWithoutScript(s.Open(t).At(size).WithoutScript().Goto("/connexion").Sees("demandent que les scripts soient permis").SeesNot("Se connecter avec une clé d’accès"), "connexion-cle-sans-script")
+			look(s.Open(t).At(size).Goto(byNumber+"/connexion").Sees("Votre clé d’accès sert à l’adresse "+s.Address).SeesNot("Se connecter avec une clé d’accès"), "connexion-cle-ailleurs")
+		})
+	}
+}
+
+// signsOut leaves by the page of the account.
+func signsOut(p *Page) *Page {
+	p.t.Helper()
+	return p.Goto("/compte").Click("css:main form[action='/deconnexion'] button").Arrives("/connexion").Sees("Vous êtes déconnecté.")
+}
