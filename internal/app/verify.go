@@ -9,9 +9,13 @@ import (
 	"encaisse/internal/base/locale"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/books/seal"
+	"encaisse/internal/shop/accounting"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/deposit"
+	"encaisse/internal/shop/receivable"
+	"encaisse/internal/shop/voucher"
 )
 
 // Verify walks every invariant and names the first fault.
@@ -81,6 +85,9 @@ func verifyCompany(q db.Querier, out io.Writer, heads []seal.Head) error {
 		return err
 	}
 	say(out, "movements", moves.Movements, "movements", moves.Files, "attached files")
+	if err := verifyRooms(q, out); err != nil {
+		return err
+	}
 	say(out, "series", 1+sheets.Boxes, "series", books.Entries+sheets.Versions, "numbers")
 	seals, err := seal.Verify(q, sealedActs(), heads)
 	if err != nil {
@@ -91,17 +98,47 @@ func verifyCompany(q db.Querier, out io.Writer, heads []seal.Head) error {
 	return nil
 }
 
+// verifyRooms compares what other rooms keep of their acts with the ledger and what was sealed.
+func verifyRooms(q db.Querier, out io.Writer) error {
+	payments, err := receivable.Verify(q)
+	if err != nil {
+		return err
+	}
+	vouchers, err := voucher.Verify(q)
+	if err != nil {
+		return err
+	}
+	slips, err := deposit.Verify(q)
+	if err != nil {
+		return err
+	}
+	files, left, err := accounting.Verify(q)
+	if err != nil {
+		return err
+	}
+	months, err := daysheet.VerifySummaries(q, left)
+	if err != nil {
+		return err
+	}
+	say(out, "customers", payments.Payments, "payments", payments.Undone, "undone")
+	say(out, "vouchers", vouchers.Vouchers, "vouchers", vouchers.Events, "events")
+	say(out, "deposits", slips.Slips, "slips", slips.Cheques, "cheques", slips.Events, "events")
+	say(out, "handed over", files, "files of entries", months, "months summed up")
+	return nil
+}
+
 // sealedActs is where the acts of each sealed kind are.
 func sealedActs() map[string]seal.Source {
-	return map[string]seal.Source{
-		"entry":    {Content: ledger.Content, Each: ledger.EachID},
-		"daysheet": {Content: daysheet.SealedContent, Each: daysheet.EachID},
-	}
+	acts := deposit.Sources()
+	acts["entry"] = seal.Source{Content: ledger.Content, Each: ledger.EachID}
+	acts["daysheet"] = seal.Source{Content: daysheet.SealedContent, Each: daysheet.EachID}
+	acts[voucher.ProlongedKind] = seal.Source{Content: voucher.ProlongedContent, Each: voucher.EachProlonged}
+	return acts
 }
 
 // say prints one line of counts: what was walked, then numbers and what they count.
 func say(out io.Writer, what string, counts ...any) {
-	fmt.Fprintf(out, "  %-12s", what)
+	fmt.Fprintf(out, "  %-13s", what)
 	for i := 0; i < len(counts); i += 2 {
 		separator := ", "
 		if i == 0 {

@@ -6,7 +6,9 @@ package act
 import (
 	"bytes"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"encaisse/internal/base/db"
@@ -21,13 +23,12 @@ func Once(tx *db.Tx, key, kind string, content any, do func() error) error {
 	if !id.Valid(key) {
 		return fault.New(fault.Invalid, "L’envoi n’a pas d’identifiant valable. Rechargez la page puis recommencez.")
 	}
-	text, err := json.Marshal(content)
+	digest, err := digestOf(kind, content)
 	if err != nil {
-		return fmt.Errorf("act: %s: %w", kind, err)
+		return err
 	}
-	digest := sha256.Sum256(append([]byte(kind+"\n"), text...))
 	first, err := tx.Exec(`INSERT INTO act (company_id, key, kind, digest, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (company_id, key) DO NOTHING`,
-		tx.Company(), key, kind, digest[:], tx.Now().UnixMicro())
+		tx.Company(), key, kind, digest, tx.Now().UnixMicro())
 	if err != nil {
 		return err
 	}
@@ -38,8 +39,50 @@ func Once(tx *db.Tx, key, kind string, content any, do func() error) error {
 	if err := tx.Row(`SELECT digest FROM act WHERE company_id = $1 AND key = $2`, tx.Company(), key).Scan(&before); err != nil {
 		return err
 	}
-	if !bytes.Equal(before, digest[:]) {
+	if !bytes.Equal(before, digest) {
 		return fault.New(fault.Mismatch, "Cet envoi a déjà servi pour un autre contenu. Rechargez la page puis recommencez.")
 	}
 	return nil
+}
+
+func digestOf(kind string, content any) ([]byte, error) {
+	text, err := json.Marshal(content)
+	if err != nil {
+		return nil, fmt.Errorf("act: %s: %w", kind, err)
+	}
+	digest := sha256.Sum256(append([]byte(kind+"\n"), text...))
+	return digest[:], nil
+}
+
+// Stated tells whether an act was stated under a key with one of some contents.
+func Stated(q db.Querier, key, kind string, contents ...any) (bool, error) {
+	var kept []byte
+	err := q.Row(`SELECT digest FROM act WHERE company_id = $1 AND key = $2 AND kind = $3`, q.Company(), key, kind).Scan(&kept)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	for _, content := range contents {
+		digest, err := digestOf(kind, content)
+		if err != nil {
+			return false, err
+		}
+		if bytes.Equal(digest, kept) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// EachStated calls fn with the key of every act of a kind. fn reads nothing.
+func EachStated(q db.Querier, kind string, fn func(key string) error) error {
+	return db.Each(q, func(r *sql.Rows) error {
+		var key string
+		if err := r.Scan(&key); err != nil {
+			return err
+		}
+		return fn(key)
+	}, `SELECT key FROM act WHERE company_id = $1 AND kind = $2 ORDER BY key`, q.Company(), kind)
 }

@@ -57,6 +57,7 @@ type Entry struct {
 	Memo     string
 	Reverses string    // id of the entry it undoes
 	Corrects string    // id of the entry it corrects
+	Evidence string    // digest of what the act says beyond its lines: see Evidence
 	Today    day.Day   // business date of the place at the moment of posting; an earlier On is back-dated. Empty: not checked
 	Accounts []Account // those the lines need, opened when they are not yet; their code and label follow the chart
 	Lines    []Line
@@ -85,6 +86,7 @@ type Posted struct {
 	Memo      string
 	Reverses  string
 	Corrects  string
+	Evidence  string // "" of an entry posted before there was any
 	BackDated bool
 	Lines     []PostedLine
 }

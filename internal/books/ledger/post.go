@@ -37,7 +37,7 @@ func post(tx *db.Tx, e Entry, limited bool) (Posted, error) {
 		return Posted{}, err
 	}
 	p := Posted{Seq: seq, ID: e.ID, On: e.On, At: tx.Now(), Kind: e.Kind, Source: e.Source, Place: e.Place, By: e.By, Item: e.Item, Memo: e.Memo,
-		Reverses: e.Reverses, Corrects: e.Corrects, BackDated: e.Today != "" && e.On < e.Today}
+		Reverses: e.Reverses, Corrects: e.Corrects, Evidence: e.Evidence, BackDated: e.Today != "" && e.On < e.Today}
 	after, err := moveBalances(tx, e, limited)
 	if err != nil {
 		return Posted{}, err
@@ -241,6 +241,9 @@ func (p Posted) canonical() []byte {
 	field("reverses", p.Reverses)
 	field("corrects", p.Corrects)
 	field("backdated", fmt.Sprint(p.BackDated))
+	if p.Evidence != "" {
+		field("evidence", p.Evidence)
+	}
 	for _, l := range p.Lines {
 		field("account", l.Account)
 		number("amount", int64(l.Amount))

@@ -103,12 +103,12 @@ func lowestSince(tx *db.Tx, a Account, on day.Day, later bool) (worst money.Amou
 func insertEntries(tx *db.Tx, entries []Posted) error {
 	var rows, lines [][]any
 	for _, p := range entries {
-		rows = append(rows, []any{p.Seq, p.ID, string(p.On), p.At.UnixMicro(), p.Kind, p.Source, p.Place, p.By, p.Item, p.Memo, p.Reverses, p.Corrects, p.BackDated})
+		rows = append(rows, []any{p.Seq, p.ID, string(p.On), p.At.UnixMicro(), p.Kind, p.Source, p.Place, p.By, p.Item, p.Memo, p.Reverses, p.Corrects, p.BackDated, p.Evidence})
 		for n, l := range p.Lines {
 			lines = append(lines, []any{p.Seq, string(p.On), int64(n + 1), l.Account, int64(l.Amount), l.Party, l.Memo, int64(l.BalanceAfter)})
 		}
 	}
-	if err := tx.Insert(`ledger_entry`, `seq, id, on_day, at, kind, source, place, by_user, item, memo, reverses, corrects, back_dated`, rows); err != nil {
+	if err := tx.Insert(`ledger_entry`, `seq, id, on_day, at, kind, source, place, by_user, item, memo, reverses, corrects, back_dated, evidence`, rows); err != nil {
 		return err
 	}
 	return tx.Insert(`ledger_line`, `entry_seq, on_day, n, account, amount, party, memo, balance_after`, lines)

@@ -74,11 +74,11 @@ func DayTotals(q db.Querier, prefix string, first, last day.Day) ([]DayTotal, er
 		q.Company(), prefix, upTo(prefix), string(first), string(last))
 }
 
-const entryColumns = `seq, id, on_day, at, kind, source, place, by_user, item, memo, reverses, corrects, back_dated`
+const entryColumns = `seq, id, on_day, at, kind, source, place, by_user, item, memo, reverses, corrects, back_dated, evidence`
 
 func scanEntry(r interface{ Scan(...any) error }) (p Posted, err error) {
 	var at int64
-	err = r.Scan(&p.Seq, &p.ID, &p.On, &at, &p.Kind, &p.Source, &p.Place, &p.By, &p.Item, &p.Memo, &p.Reverses, &p.Corrects, &p.BackDated)
+	err = r.Scan(&p.Seq, &p.ID, &p.On, &at, &p.Kind, &p.Source, &p.Place, &p.By, &p.Item, &p.Memo, &p.Reverses, &p.Corrects, &p.BackDated, &p.Evidence)
 	p.At = time.UnixMicro(at).UTC()
 	return p, err
 }
@@ -162,7 +162,7 @@ func Statement(q db.Querier, f Filter) ([]StatementLine, error) {
 	if limit == 0 {
 		limit = 1 << 30
 	}
-	return db.List(q, scanStatementLine, `SELECT e.seq, e.id, e.on_day, e.at, e.kind, e.source, e.place, e.by_user, e.item, e.memo, e.reverses, e.corrects, e.back_dated,
+	return db.List(q, scanStatementLine, `SELECT e.seq, e.id, e.on_day, e.at, e.kind, e.source, e.place, e.by_user, e.item, e.memo, e.reverses, e.corrects, e.back_dated, e.evidence,
 		l.account, l.amount, l.party, l.memo, l.balance_after,
 		COALESCE((SELECT r.id FROM ledger_entry r WHERE r.company_id = $1 AND r.reverses = e.id AND r.reverses <> ''), '')`+filterWhere+`
 		ORDER BY l.on_day, l.entry_seq, l.n LIMIT $7 OFFSET $8`, append(f.args(q), int64(limit), int64(f.Offset))...)
@@ -171,7 +171,7 @@ func Statement(q db.Querier, f Filter) ([]StatementLine, error) {
 func scanStatementLine(r *sql.Rows) (s StatementLine, err error) {
 	var at int64
 	p := &s.Entry
-	err = r.Scan(&p.Seq, &p.ID, &p.On, &at, &p.Kind, &p.Source, &p.Place, &p.By, &p.Item, &p.Memo, &p.Reverses, &p.Corrects, &p.BackDated,
+	err = r.Scan(&p.Seq, &p.ID, &p.On, &at, &p.Kind, &p.Source, &p.Place, &p.By, &p.Item, &p.Memo, &p.Reverses, &p.Corrects, &p.BackDated, &p.Evidence,
 		&s.Account, &s.Amount, &s.Party, &s.Memo, &s.After, &s.ReversedBy)
 	p.At = time.UnixMicro(at).UTC()
 	return s, err

@@ -22,11 +22,12 @@ const (
 	DaySheet  = "daysheet"  // validated day sheets
 	Invoice   = "invoice"   // invoices
 	Entry     = "entry"     // ledger entries
+	Act       = "act"       // acts that move no money: a cheque written down, a slip, a voucher prolonged
 )
 
 // chains tells for each chain whether its records repeat the heads of every chain of the register.
 var chains = map[string]bool{
-	Sale: false, Duplicate: false, Daily: true, Period: true, Events: false, Archive: true, Training: false, DaySheet: true, Invoice: false, Entry: false,
+	Sale: false, Duplicate: false, Daily: true, Period: true, Events: false, Archive: true, Training: false, DaySheet: true, Invoice: false, Entry: false, Act: false,
 }
 
 // Record is what is to be sealed: what of an act is signed in clear, and the whole act as bytes.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -162,6 +163,13 @@ func scanRecord(row interface{ Scan(...any) error }) (Stored, error) {
 // OfSource is the record of an act; sql.ErrNoRows when it was not sealed.
 func OfSource(q db.Querier, kind, id string) (Stored, error) {
 	return scanRecord(q.Row(`SELECT `+columns+` FROM seal_record WHERE company_id = $1 AND source_kind = $2 AND source_id = $3`, q.Company(), kind, id))
+}
+
+// firstOfKind is the instant of the first record of a kind of act in a chain of the back office, the end of time when there is none.
+func firstOfKind(q db.Querier, chain, kind string) (at int64, err error) {
+	err = q.Row(`SELECT COALESCE(MIN(at), $5) FROM seal_record WHERE company_id = $1 AND register = $2 AND chain = $3 AND source_kind = $4`,
+		q.Company(), Office, chain, kind, int64(math.MaxInt64)).Scan(&at)
+	return at, err
 }
 
 // Range is at most limit records of a chain from a number on, in order.

@@ -66,6 +66,18 @@ type stated struct {
 	Receipt string
 }
 
+// evidenceKind is what the evidence of movements is of.
+const evidenceKind = "movement"
+
+// evidence is what is sealed of a movement with its entry: its own words, and the digest of the bytes of its receipt.
+func (m Movement) evidence(q db.Querier) (stated, error) {
+	if m.Attachment == "" {
+		return stated{Movement: m}, nil
+	}
+	digest, err := fileDigest(q, m.Attachment)
+	return stated{m, hex.EncodeToString(digest)}, err
+}
+
 func (r Receipt) digest() string {
 	if r.Content == nil {
 		return ""
@@ -82,8 +94,13 @@ func post(tx *db.Tx, m Movement, today day.Day, by string) error {
 	if err := p.check(tx); err != nil {
 		return err
 	}
+	said, err := m.evidence(tx)
+	if err != nil {
+		return err
+	}
 	lines, accounts := p.lines()
-	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Item: m.Item, Memo: p.memo(), Today: today, Accounts: accounts, Lines: lines, KeepAboveZero: p.keep()})
+	posted, err := ledger.Post(tx, ledger.Entry{On: m.On, Kind: string(m.Kind), Source: "movement:" + m.ID, Place: m.Box, By: by, Item: m.Item, Memo: p.memo(), Today: today, Accounts: accounts, Lines: lines,
+		KeepAboveZero: p.keep(), Evidence: ledger.Evidence(evidenceKind, said)})
 	if err != nil {
 		return err
 	}

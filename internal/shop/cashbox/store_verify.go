@@ -54,6 +54,12 @@ func changedFile(q db.Querier) (fileID string, checked int, err error) {
 	return fileID, checked, err
 }
 
+// fileDigest is the digest kept of an attached file.
+func fileDigest(q db.Querier, fileID string) (digest []byte, err error) {
+	err = q.Row(`SELECT digest FROM attachment WHERE company_id = $1 AND id = $2`, q.Company(), fileID).Scan(&digest)
+	return digest, err
+}
+
 func fileExists(q db.Querier, fileID string) (there bool, err error) {
 	err = q.Row(`SELECT EXISTS (SELECT 1 FROM attachment WHERE company_id = $1 AND id = $2)`, q.Company(), fileID).Scan(&there)
 	return there, err

@@ -101,6 +101,13 @@ func verifyMovement(q db.Querier, m Recorded) error {
 			return firstOf(err, fmt.Errorf("its file %s is missing", m.Attachment))
 		}
 	}
+	said, err := m.evidence(q)
+	if err != nil {
+		return err
+	}
+	if !e.Bears(evidenceKind, said) {
+		return fmt.Errorf("it, or its file, is no longer what its entry n° %d was sealed with", e.Seq)
+	}
 	if m.FeeOf != "" {
 		if err := verifyFee(q, m); err != nil {
 			return err

@@ -27,6 +27,11 @@ func summaryOf(q db.Querier, month day.Month) (s Summary, known bool, err error)
 	return s, err == nil, err
 }
 
+// summariesOf are the summaries of the handle’s company, by month.
+func summariesOf(q db.Querier) ([]Summary, error) {
+	return db.List(q, func(r *sql.Rows) (Summary, error) { return scanSummary(r) }, `SELECT `+summaryColumns+` FROM day_summary WHERE company_id = $1 ORDER BY month`, q.Company())
+}
+
 // Summaries are the summaries of a month, by company: those of every company of the store. Who sees which is for the caller to know.
 func Summaries(q db.Querier, month day.Month) (map[string]Summary, error) {
 	all := map[string]Summary{}

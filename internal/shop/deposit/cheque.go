@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
 	"encaisse/internal/books/act"
+	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/shop/tender"
@@ -31,7 +32,10 @@ func Receive(tx *db.Tx, c Cheque, today day.Day, by string) error {
 				return err
 			}
 		}
-		return insertCheque(tx, c, by)
+		if err := insertCheque(tx, c, by); err != nil {
+			return err
+		}
+		return seal.AppendAct(tx, ChequeKind, c.ID, c.On, sealedCheque{c, by, tx.Now().UnixMicro()})
 	})
 }
 
@@ -66,7 +70,10 @@ func Withdraw(tx *db.Tx, key, cheque, reason, by string) error {
 		}
 		for _, h := range hand {
 			if h.ID == cheque {
-				return insertWithdrawal(tx, cheque, reason, by)
+				if err := insertWithdrawal(tx, cheque, reason, by); err != nil {
+					return err
+				}
+				return seal.AppendAct(tx, WithdrawalKind, cheque, c.On, withdrawal{cheque, reason, by, tx.Now().UnixMicro()})
 			}
 		}
 		return fault.New(fault.Conflict, "Ce chèque n’est plus en main\u00a0: il est remis, ou déjà retiré.")

@@ -50,12 +50,14 @@ func Credit(tx *db.Tx, key, slip string, on, today day.Day, by string) error {
 		}
 		bank, transit := account(plan, bankKey, "bank"), account(plan, transitKey, "transit")
 		memo := "Remise n°\u00a0" + locale.Int(s.Number) + " créditée"
-		posted, err := ledger.Post(tx, ledger.Entry{On: on, Kind: "deposit.credit", Source: source(slip), By: by, Memo: memo, Today: today, Accounts: []ledger.Account{bank, transit},
+		e := Event{ID: key, Slip: slip, Kind: Credited, On: on, Amount: s.Amount, By: by}
+		posted, err := ledger.Post(tx, ledger.Entry{On: on, Kind: "deposit.credit", Evidence: ledger.Evidence("deposit.credit", e.said()), Source: source(slip), By: by, Memo: memo, Today: today, Accounts: []ledger.Account{bank, transit},
 			Lines: []ledger.Line{{Account: bank.Key, Amount: s.Amount, Memo: memo}, {Account: transit.Key, Amount: -s.Amount, Memo: memo}}})
 		if err != nil {
 			return err
 		}
-		return insertEvent(tx, Event{ID: key, Slip: slip, Kind: Credited, On: on, Amount: s.Amount, EntryID: posted.ID, By: by})
+		e.EntryID = posted.ID
+		return insertEvent(tx, e)
 	})
 }
 
@@ -121,12 +123,14 @@ func GiveBack(tx *db.Tx, r Return, today day.Day, by string) error {
 		if err != nil {
 			return err
 		}
-		entry.By, entry.Today = by, today
+		e := Event{ID: r.ID, Slip: s.ID, Kind: Returned, Cheque: cheque.ID, Party: r.Party, On: r.On, Amount: cheque.Amount, Fee: r.Fee, Memo: r.Memo, By: by}
+		entry.By, entry.Today, entry.Evidence = by, today, ledger.Evidence("deposit.return", e.said())
 		posted, err := ledger.Post(tx, entry)
 		if err != nil {
 			return err
 		}
-		return insertEvent(tx, Event{ID: r.ID, Slip: s.ID, Kind: Returned, Cheque: cheque.ID, Party: r.Party, On: r.On, Amount: cheque.Amount, Fee: r.Fee, Memo: r.Memo, EntryID: posted.ID, By: by})
+		e.EntryID = posted.ID
+		return insertEvent(tx, e)
 	})
 }
 

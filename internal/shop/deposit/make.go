@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/books/act"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/books/number"
+	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/tender"
 )
@@ -32,7 +33,7 @@ func Make(tx *db.Tx, s Slip, today day.Day, by string) error {
 		if err != nil {
 			return err
 		}
-		if r.Amount, err = s.amount(tx, method); err != nil {
+		if r.Amount, r.List, err = s.amount(tx, method); err != nil {
 			return err
 		}
 		if err := s.checkHeld(tx, r.Amount); err != nil {
@@ -45,7 +46,11 @@ func Make(tx *db.Tx, s Slip, today day.Day, by string) error {
 		if err := cashbox.Record(tx, m, today, by); err != nil {
 			return err
 		}
-		return insertSlip(tx, r)
+		r.At = tx.Now()
+		if err := insertSlip(tx, r); err != nil {
+			return err
+		}
+		return seal.AppendAct(tx, SlipKind, r.ID, r.On, r.whole())
 	})
 }
 
@@ -61,32 +66,32 @@ func (r Recorded) words() string {
 	return text
 }
 
-// amount is what the slip comes to: its cheques, its pieces, and what is given as one amount.
-func (s Slip) amount(tx *db.Tx, method tender.Method) (money.Amount, error) {
+// amount is what the slip comes to: its cheques, its pieces, and what is given as one amount. It gives the cheques.
+func (s Slip) amount(tx *db.Tx, method tender.Method) (sum money.Amount, list []Cheque, err error) {
 	if method.Kind != tender.Cash && len(s.Pieces) > 0 {
-		return 0, refuse("loose", "Les billets et les pièces ne vont que sur une remise d’espèces.")
+		return 0, nil, refuse("loose", "Les billets et les pièces ne vont que sur une remise d’espèces.")
 	}
-	sum := s.Loose + s.Counted()
+	sum = s.Loose + s.Counted()
 	hand, err := InHand(tx, s.Box, s.Method)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	inHand := map[string]money.Amount{}
+	inHand := map[string]Cheque{}
 	for _, c := range hand {
-		inHand[c.ID] = c.Amount
+		inHand[c.ID] = c
 	}
 	for _, cheque := range s.Cheques {
-		amount, there := inHand[cheque]
+		c, there := inHand[cheque]
 		if !there {
-			return 0, fault.New(fault.Conflict, "Un des chèques cochés n’est plus en main\u00a0: il vient d’être remis ou retiré. Rechargez la page.")
+			return 0, nil, fault.New(fault.Conflict, "Un des chèques cochés n’est plus en main\u00a0: il vient d’être remis ou retiré. Rechargez la page.")
 		}
 		delete(inHand, cheque)
-		sum += amount
+		sum, list = sum+c.Amount, append(list, c)
 	}
 	if sum <= 0 {
-		return 0, refuse("loose", "Il n’y a rien à remettre\u00a0: cochez un chèque ou saisissez un montant.")
+		return 0, nil, refuse("loose", "Il n’y a rien à remettre\u00a0: cochez un chèque ou saisissez un montant.")
 	}
-	return sum, nil
+	return sum, list, nil
 }
 
 // checkHeld refuses more than the box holds.

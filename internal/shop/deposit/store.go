@@ -83,14 +83,14 @@ func takenByOpenSlips(q db.Querier, box string) (map[string]bool, error) {
 }
 
 func insertCheque(tx *db.Tx, c Cheque, by string) error {
-	_, err := tx.Exec(`INSERT INTO cheque (company_id, id, box_id, method_id, on_day, drawer, bank, number, party_id, amount, by_user, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+	_, err := tx.Exec(`INSERT INTO cheque (company_id, id, box_id, method_id, on_day, drawer, bank, number, party_id, amount, by_user, at, sealed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, TRUE)`,
 		tx.Company(), c.ID, c.Box, c.Method, string(c.On), c.Drawer, c.Bank, c.Number, c.Party, int64(c.Amount), by, tx.Now().UnixMicro())
 	return err
 }
 
 func insertWithdrawal(tx *db.Tx, cheque, reason, by string) error {
-	_, err := tx.Exec(`INSERT INTO cheque_withdrawal (company_id, cheque_id, reason, by_user, at) VALUES ($1, $2, $3, $4, $5)`, tx.Company(), cheque, reason, by, tx.Now().UnixMicro())
+	_, err := tx.Exec(`INSERT INTO cheque_withdrawal (company_id, cheque_id, reason, by_user, at, sealed) VALUES ($1, $2, $3, $4, $5, TRUE)`, tx.Company(), cheque, reason, by, tx.Now().UnixMicro())
 	return err
 }
 
@@ -167,7 +167,7 @@ func insertSlip(tx *db.Tx, s Recorded) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`INSERT INTO deposit_slip (company_id, `+slipColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+	if _, err := tx.Exec(`INSERT INTO deposit_slip (company_id, `+slipColumns+`, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, TRUE)`,
 		tx.Company(), s.ID, s.Number, s.Box, s.Method, string(s.On), int64(s.Amount), int64(s.Loose), string(pieces), s.Memo, s.Movement, s.By, tx.Now().UnixMicro()); err != nil {
 		return err
 	}

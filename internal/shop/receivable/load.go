@@ -177,7 +177,7 @@ type Line struct {
 
 // Payment is the id of the payment the line was posted for, "" when another act posted it.
 func (l Line) Payment() string {
-	id, is := strings.CutPrefix(l.Entry.Source, "payment:")
+	id, is := strings.CutPrefix(l.Entry.Source, paymentSource)
 	if !is || l.Entry.Reverses != "" {
 		return ""
 	}
@@ -308,7 +308,7 @@ func LoadOverpayments(q db.Querier, boxes []string, first, last day.Day) (o Over
 					continue
 				}
 				over := Over{On: l.Entry.On, Box: box, Amount: -l.Amount, Label: l.Memo, Undone: l.ReversedBy != ""}
-				if id, is := strings.CutPrefix(l.Entry.Source, "payment:"); is {
+				if id, is := strings.CutPrefix(l.Entry.Source, paymentSource); is {
 					over.Payment = id
 				}
 				o.Lines = append(o.Lines, over)

@@ -123,6 +123,7 @@ func (s posting) entry(today day.Day, by string) ledger.Entry {
 	p, box, other := s.p, cashbox.Account(s.box, s.method, s.chart), s.other()
 	amount := p.Moves()[p.Method]
 	memo := p.memo(s.name)
-	return ledger.Entry{On: p.On, Kind: string(p.Kind), Source: "payment:" + p.ID, Place: p.Box, By: by, Memo: memo, Today: today, Accounts: []ledger.Account{box, other},
-		Lines: []ledger.Line{{Account: box.Key, Amount: amount, Party: p.Customer, Memo: memo}, {Account: other.Key, Amount: -amount, Party: p.Customer, Memo: p.memo("")}}}
+	return ledger.Entry{On: p.On, Kind: string(p.Kind), Source: paymentSource + p.ID, Place: p.Box, By: by, Memo: memo, Today: today, Accounts: []ledger.Account{box, other},
+		Lines:    []ledger.Line{{Account: box.Key, Amount: amount, Party: p.Customer, Memo: memo}, {Account: other.Key, Amount: -amount, Party: p.Customer, Memo: p.memo("")}},
+		Evidence: ledger.Evidence(evidenceKind, p.evidence())}
 }

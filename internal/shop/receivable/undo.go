@@ -24,10 +24,13 @@ func Undo(tx *db.Tx, key, payment, reason string, today day.Day, by string) (p R
 		if p.Undone {
 			return fault.New(fault.Conflict, "Ce règlement est déjà annulé.")
 		}
-		posted, err := ledger.Reverse(tx, p.EntryID, p.On, today, by, "payment:"+p.ID, "Annulation\u00a0: "+reason)
+		posted, err := ledger.Reverse(tx, p.EntryID, p.On, today, by, paymentSource+p.ID, undoMemo(reason))
 		if err != nil {
 			return err
 		}
 		return insertUndo(tx, p.ID, reason, posted.ID, by)
 	})
 }
+
+// undoMemo is what the journal shows of a payment undone.
+func undoMemo(reason string) string { return "Annulation\u00a0: " + reason }

@@ -12,6 +12,7 @@ import (
 	"encaisse/internal/books/chart"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/books/period"
+	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/tender"
 )
@@ -34,11 +35,11 @@ func Expire(tx *db.Tx, key, voucher string, today day.Day, by string) error {
 		if v.Purpose == Single {
 			to = a.single()
 		}
-		entryID, err := v.take(tx, a, to, step{"voucher.expire", "Bon cadeau " + v.Number + " expiré", v.Left, "", today, today, by})
-		if err != nil {
+		e := Event{ID: key, Voucher: v.ID, Kind: Expired, Amount: v.Left, On: today, By: by}
+		if err := v.take(tx, a, to, &e, step{"voucher.expire", "Bon cadeau " + v.Number + " expiré", today}); err != nil {
 			return err
 		}
-		return insertEvent(tx, Event{ID: key, Voucher: v.ID, Kind: Expired, Amount: v.Left, On: today, EntryID: entryID, By: by})
+		return insertEvent(tx, e)
 	})
 }
 
@@ -58,7 +59,11 @@ func Prolong(tx *db.Tx, key, voucher string, until, today day.Day, by string) er
 		if v.until == "" || until <= v.until {
 			return refuse("until", "Choisissez une date après la fin de validité présente.")
 		}
-		return insertEvent(tx, Event{ID: key, Voucher: v.ID, Kind: Prolonged, On: today, ValidUntil: until, By: by})
+		e := Event{ID: key, Voucher: v.ID, Kind: Prolonged, On: today, ValidUntil: until, By: by, At: tx.Now()}
+		if err := insertEvent(tx, e); err != nil {
+			return err
+		}
+		return seal.AppendAct(tx, ProlongedKind, e.ID, e.On, e.whole())
 	})
 }
 
@@ -80,24 +85,27 @@ func Cancel(tx *db.Tx, key, voucher, reason string, today day.Day, by string) er
 		if err != nil {
 			return err
 		}
-		entryID, memo := "", "Bon cadeau "+v.Number+" annulé\u00a0: "+reason
+		e := Event{ID: key, Voucher: v.ID, Kind: Cancelled, Amount: v.Left, Box: v.Box, On: v.On, Memo: reason, By: by}
+		memo := "Bon cadeau " + v.Number + " annulé\u00a0: " + reason
 		if state == period.Locked && v.Purpose == Multi {
 			a, err := loadAccounts(tx)
 			if err != nil {
 				return err
 			}
-			entryID, err = v.take(tx, a, a.pool(), step{"voucher.cancel", memo, v.Left, "", today, today, by})
-			if err != nil {
+			late := e // the day of the sale takes nothing more: what is owed moves today, in no box
+			late.Box, late.On = "", today
+			if err := v.take(tx, a, a.pool(), &late, step{"voucher.cancel", memo, today}); err != nil {
 				return err
 			}
+			e.EntryID = late.EntryID
 		} else {
 			posted, err := ledger.Reverse(tx, v.EntryID, v.On, today, by, source(v.ID), memo)
 			if err != nil {
 				return err
 			}
-			entryID = posted.ID
+			e.EntryID = posted.ID
 		}
-		return insertEvent(tx, Event{ID: key, Voucher: v.ID, Kind: Cancelled, Amount: v.Left, Box: v.Box, On: v.On, Memo: reason, EntryID: entryID, By: by})
+		return insertEvent(tx, e)
 	})
 }
 
@@ -133,11 +141,11 @@ func Refund(tx *db.Tx, p Payback, today day.Day, by string) (v Recorded, err err
 		if method.Kind == tender.Cash && held < v.Left {
 			return refuse("box", "Il n’y a que "+locale.Euro(max(0, held))+" d’espèces dans cette caisse.")
 		}
-		entryID, err := v.take(tx, accounts{plan}, to, step{"voucher.refund", "Bon cadeau " + v.Number + " remboursé", v.Left, p.Box, today, today, by})
-		if err != nil {
+		e := Event{ID: p.ID, Voucher: v.ID, Kind: Refunded, Amount: v.Left, Box: p.Box, On: today, By: by}
+		if err := v.take(tx, accounts{plan}, to, &e, step{"voucher.refund", "Bon cadeau " + v.Number + " remboursé", today}); err != nil {
 			return err
 		}
-		return insertEvent(tx, Event{ID: p.ID, Voucher: v.ID, Kind: Refunded, Amount: v.Left, Box: p.Box, On: today, EntryID: entryID, By: by})
+		return insertEvent(tx, e)
 	})
 }
 

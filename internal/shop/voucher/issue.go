@@ -51,7 +51,8 @@ func Issue(tx *db.Tx, v Voucher, today day.Day, by string) error {
 		}
 		own, memo := a.one(v.ID), "Bon cadeau "+v.Number+" vendu"
 		posted, err := ledger.Post(tx, ledger.Entry{On: v.On, Kind: "voucher.issue", Source: source(v.ID), Place: v.Box, By: by, Memo: memo, Today: today, Accounts: []ledger.Account{counter, own},
-			Lines: []ledger.Line{{Account: counter.Key, Amount: v.Amount, Memo: memo}, {Account: own.Key, Amount: -v.Amount, Memo: memo}}})
+			Lines:    []ledger.Line{{Account: counter.Key, Amount: v.Amount, Memo: memo}, {Account: own.Key, Amount: -v.Amount, Memo: memo}},
+			Evidence: ledger.Evidence("voucher.issue", v)})
 		if fault.Is(err, fault.Invalid) && counter.Key == poolKey {
 			return refuse("on", "La journée du "+locale.Date(v.On)+" est clôturée et compte moins de bons vendus que cela. Corrigez d’abord ses «\u00a0Bons cadeaux vendus\u00a0».")
 		}

@@ -106,7 +106,7 @@ func insertVoucher(tx *db.Tx, v Recorded) error {
 }
 
 func insertEvent(tx *db.Tx, e Event) error {
-	_, err := tx.Exec(`INSERT INTO voucher_event (company_id, `+eventColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		tx.Company(), e.ID, e.Voucher, string(e.Kind), int64(e.Amount), e.Box, string(e.On), string(e.ValidUntil), e.Undoes, e.Memo, e.EntryID, e.By, tx.Now().UnixMicro())
+	_, err := tx.Exec(`INSERT INTO voucher_event (company_id, `+eventColumns+`, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		tx.Company(), e.ID, e.Voucher, string(e.Kind), int64(e.Amount), e.Box, string(e.On), string(e.ValidUntil), e.Undoes, e.Memo, e.EntryID, e.By, tx.Now().UnixMicro(), e.Kind == Prolonged)
 	return err
 }

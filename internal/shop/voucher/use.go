@@ -53,29 +53,28 @@ func Use(tx *db.Tx, u Usage, today day.Day, by string) error {
 		if err != nil {
 			return err
 		}
-		entryID, err := v.take(tx, a, counter, step{"voucher.use", "Bon cadeau " + v.Number + " utilisé", u.Amount, u.Box, u.On, today, by})
-		if err != nil {
+		e := Event{ID: u.ID, Voucher: v.ID, Kind: Used, Amount: u.Amount, Box: u.Box, On: u.On, By: by}
+		if err := v.take(tx, a, counter, &e, step{"voucher.use", "Bon cadeau " + v.Number + " utilisé", today}); err != nil {
 			return err
 		}
-		return insertEvent(tx, Event{ID: u.ID, Voucher: v.ID, Kind: Used, Amount: u.Amount, Box: u.Box, On: u.On, EntryID: entryID, By: by})
+		return insertEvent(tx, e)
 	})
 }
 
-// step is what takes an amount off a voucher.
+// step is how the journal tells what takes an amount off a voucher.
 type step struct {
 	kind, memo string
-	amount     money.Amount
-	place      string
-	on, today  day.Day
-	by         string
+	today      day.Day
 }
 
-// take moves an amount from the account of a voucher to another.
-func (r Recorded) take(tx *db.Tx, a accounts, to ledger.Account, s step) (entryID string, err error) {
+// take moves the amount of an event from the account of its voucher to another, on the day and in the box of the event, and notes the entry.
+func (r Recorded) take(tx *db.Tx, a accounts, to ledger.Account, e *Event, s step) error {
 	own := a.one(r.ID)
-	posted, err := ledger.Post(tx, ledger.Entry{On: s.on, Kind: s.kind, Source: source(r.ID), Place: s.place, By: s.by, Memo: s.memo, Today: s.today, Accounts: []ledger.Account{own, to},
-		Lines: []ledger.Line{{Account: own.Key, Amount: s.amount, Memo: s.memo}, {Account: to.Key, Amount: -s.amount, Memo: s.memo}}})
-	return posted.ID, err
+	posted, err := ledger.Post(tx, ledger.Entry{On: e.On, Kind: s.kind, Source: source(r.ID), Place: e.Box, By: e.By, Memo: s.memo, Today: s.today, Accounts: []ledger.Account{own, to},
+		Lines:    []ledger.Line{{Account: own.Key, Amount: e.Amount, Memo: s.memo}, {Account: to.Key, Amount: -e.Amount, Memo: s.memo}},
+		Evidence: ledger.Evidence(s.kind, e.said())})
+	e.EntryID = posted.ID
+	return err
 }
 
 // TakeBack undoes a use: its entry is reversed on its own day, which must not be locked, and the amount is on the voucher again.

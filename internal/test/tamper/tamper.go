@@ -176,20 +176,49 @@ func (in *Intruder) spread(table string, most int) []Row {
 func (in *Intruder) EachRemoved(table string, most int, fn func(row Row)) {
 	in.t.Helper()
 	columns, keys := in.Columns(table), in.primaryKey(table)
-	places := make([]string, len(columns))
-	for i := range places {
-		places[i] = fmt.Sprintf("$%d", i+1)
-	}
 	for _, row := range in.spread(table, most) {
 		where, args := match(keys, row)
 		in.Do("DELETE FROM "+table+" WHERE "+where, args...)
 		fn(row)
-		values := make([]any, len(columns))
-		for i, column := range columns {
-			values[i] = row[column]
+		if err := in.insert(table, columns, row); err != nil {
+			in.t.Fatal(err)
 		}
-		in.Do("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES ("+strings.Join(places, ", ")+")", values...)
 	}
+}
+
+// EachInserted adds to a table a copy of some of its rows, picked as by EachCell, one at a time, under a key of its own, calls fn, and takes the
+// copy away. A value that must be the only one of its kind is changed with the key. It gives how many rows were added.
+func (in *Intruder) EachInserted(table string, most int, fn func(row Row)) (added int) {
+	in.t.Helper()
+	columns, keys := in.Columns(table), in.primaryKey(table)
+	for _, row := range in.spread(table, most) {
+		for _, also := range append([]string{""}, columns...) {
+			forged := Row{}
+			for column, value := range row {
+				if forged[column] = value; column == keys[len(keys)-1] || column == also && column != "company_id" {
+					forged[column] = different(value)
+				}
+			}
+			if in.insert(table, columns, forged) != nil {
+				continue
+			}
+			added++
+			fn(forged)
+			where, args := match(keys, forged)
+			in.Do("DELETE FROM "+table+" WHERE "+where, args...)
+			break
+		}
+	}
+	return added
+}
+
+func (in *Intruder) insert(table string, columns []string, row Row) error {
+	places, values := make([]string, len(columns)), make([]any, len(columns))
+	for i, column := range columns {
+		places[i], values[i] = fmt.Sprintf("$%d", i+1), row[column]
+	}
+	_, err := in.raw.Exec("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES ("+strings.Join(places, ", ")+")", values...)
+	return err
 }
 
 // match is the condition that picks a row by its key.

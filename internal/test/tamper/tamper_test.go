@@ -29,6 +29,14 @@ func TestAnIntruderChangesWhatHeLikesAndPutsItBack(t *testing.T) {
 				t.Errorf("%d rows left of %d", len(left), len(before))
 			}
 		})
+		added := in.EachInserted("seal_record", 5, func(tamper.Row) {
+			if there := in.Rows("seal_record"); len(there) != len(before)+1 {
+				t.Errorf("%d rows there after %d", len(there), len(before))
+			}
+		})
+		if added == 0 {
+			t.Error("nothing was added")
+		}
 		if after := in.Rows("seal_record"); !reflect.DeepEqual(after, before) {
 			t.Errorf("rows are now %v, want %v", after, before)
 		}
