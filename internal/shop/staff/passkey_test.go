@@ -2,12 +2,15 @@ package staff
 
 import (
 	"context"
+	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
+	"encaisse/internal/base/job"
 	"encaisse/internal/test/dbtest"
 )
 
@@ -295,6 +298,48 @@ func TestWhatWasAskedIsForgottenAndNoSecretOfItIsKept(t *testing.T) {
 		}
 		if strings.Contains(dump(t, d), "passkey_challenge.") {
 			t.Error("a challenge that ended is still kept")
+		}
+	})
+}
+
+func TestTheCompaniesOfAPersonAreToldOfTheirPasskeys(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		room, _ := newRoom(t, d)
+		u := newPerson(t, room, "marie")
+		ref, _ := newCompany(t, d, u)
+		phone, key := addPasskey(t, room, u)
+		phone.counts = true
+		_, err := enter(t, room, phone)
+		mustBe(t, err, "")
+		copied, thief := *phone, *phone
+		copied.counter, thief.key = 0, newDevice(t).key
+		_, err = enter(t, room, &copied)
+		mustBe(t, err, fault.Invalid)
+		_, err = enter(t, room, &thief)
+		mustBe(t, err, fault.Invalid)
+		mustBe(t, room.RemovePasskey(t.Context(), u.ID, key.ID, "", "192.0.2.1"), "")
+		runner := job.Runner{DB: d, Handlers: map[string]job.Handler{MailJob: room.SendMail, NoteJob: room.TellNote}, Log: slog.New(slog.DiscardHandler)}
+		if err := runner.Work(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		rows, err := dbtest.Raw(t, d).Query(`SELECT label FROM activity WHERE company_id = $1 AND by_user = $2 ORDER BY label`, ref.ID, u.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var label string
+			if err := rows.Scan(&label); err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, label)
+		}
+		want := []string{noteWords[noteKeyAdded], noteWords[noteKeyRemoved], noteWords[noteKeyRefused], noteWords[noteKeyCopied]}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) || rows.Err() != nil {
+			t.Errorf("the log says %q, want %q, %v", got, want, rows.Err())
 		}
 	})
 }
