@@ -103,7 +103,7 @@ func (r *Room) receive(c *web.Ctx) error {
 	if err == nil {
 		i.Name = file.Name
 		err = r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) error {
-			registers, err := loadRegisters(tx, c.Sees)
+			registers, err := LoadRegisters(tx, c.Sees)
 			if err != nil {
 				return err
 			}
@@ -127,7 +127,7 @@ func (r *Room) model(c *web.Ctx) error {
 	}
 	var t table.Table
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error {
-		registers, err := loadRegisters(q, c.Sees)
+		registers, err := LoadRegisters(q, c.Sees)
 		for _, target := range targets(kind, registers) {
 			if target.Group != "Une ligne par montant" {
 				t.Columns = append(t.Columns, table.Column{Label: target.Label})
@@ -164,7 +164,7 @@ func (r *Room) showOne(c *web.Ctx, status int, refused error) error {
 		if page.Import, err = r.asked(c, q); err != nil {
 			return err
 		}
-		if page.Registers, err = loadRegisters(q, c.Sees); err != nil {
+		if page.Registers, err = LoadRegisters(q, c.Sees); err != nil {
 			return err
 		}
 		if page.Names, err = r.names(q); err != nil {
@@ -256,7 +256,7 @@ func (r *Room) act(c *web.Ctx, do func(*db.Tx, Intake, Registers) error) error {
 		if err != nil {
 			return err
 		}
-		registers, err := loadRegisters(tx, c.Sees)
+		registers, err := LoadRegisters(tx, c.Sees)
 		if err != nil {
 			return err
 		}

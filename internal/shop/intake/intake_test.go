@@ -32,7 +32,7 @@ func received(t *testing.T, s *shoptest.Shop, kind Kind, text string, change ...
 	t.Helper()
 	i := Intake{ID: id.New(), Kind: kind, Name: "essai.csv", By: shoptest.Claire}
 	s.Write(t, func(tx *db.Tx) error {
-		r, err := loadRegisters(tx, all)
+		r, err := LoadRegisters(tx, all)
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func inTill(s *shoptest.Shop) func(*Mapping) { return func(m *Mapping) { m.Box =
 func planFor(t *testing.T, s *shoptest.Shop, i Intake) (plan Plan) {
 	t.Helper()
 	s.Read(t, func(q *db.Snapshot) error {
-		r, err := loadRegisters(q, all)
+		r, err := LoadRegisters(q, all)
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func planFor(t *testing.T, s *shoptest.Shop, i Intake) (plan Plan) {
 func started(t *testing.T, s *shoptest.Shop, i Intake) Intake {
 	t.Helper()
 	s.Write(t, func(tx *db.Tx) error {
-		r, err := loadRegisters(tx, all)
+		r, err := LoadRegisters(tx, all)
 		if err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ func TestEachFaultIsOnItsLineAndNothingComesIn(t *testing.T) {
 		}
 	}
 	err := s.DB.Write(context.Background(), s.Company, func(tx *db.Tx) error {
-		r, err := loadRegisters(tx, all)
+		r, err := LoadRegisters(tx, all)
 		if err != nil {
 			return err
 		}
@@ -261,7 +261,7 @@ func TestADayTakenMeanwhileRefusesTheWholeFile(t *testing.T) {
 	s := shoptest.New(t, dbtest.SQLite(t))
 	i := received(t, s, Days, threeDays, inTill(s))
 	s.Write(t, func(tx *db.Tx) error {
-		r, err := loadRegisters(tx, all)
+		r, err := LoadRegisters(tx, all)
 		if err != nil {
 			return err
 		}
@@ -281,7 +281,7 @@ func TestAnImportStoppedOrCutTakesBackWhatItBrought(t *testing.T) {
 	s := shoptest.New(t, dbtest.SQLite(t))
 	i := received(t, s, Days, threeDays, inTill(s))
 	s.Write(t, func(tx *db.Tx) error {
-		r, err := loadRegisters(tx, all)
+		r, err := LoadRegisters(tx, all)
 		if err != nil {
 			return err
 		}
@@ -295,7 +295,7 @@ func TestAnImportStoppedOrCutTakesBackWhatItBrought(t *testing.T) {
 	}
 	i = received(t, s, Days, threeDays, inTill(s))
 	s.Write(t, func(tx *db.Tx) error {
-		r, err := loadRegisters(tx, all)
+		r, err := LoadRegisters(tx, all)
 		if err != nil {
 			return err
 		}

@@ -130,7 +130,7 @@ func (w Worker) bring(ctx context.Context, company string, i Intake) error {
 	var made []Item
 	err := w.DB.Read(ctx, company, func(q *db.Snapshot) error {
 		everything := func(string) bool { return true }
-		r, err := loadRegisters(q, everything)
+		r, err := LoadRegisters(q, everything)
 		if err != nil {
 			return err
 		}

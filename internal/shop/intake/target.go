@@ -40,7 +40,7 @@ type Registers struct {
 	Methods    []tender.Method
 }
 
-func loadRegisters(q db.Querier, sees func(location string) bool) (r Registers, err error) {
+func LoadRegisters(q db.Querier, sees func(location string) bool) (r Registers, err error) {
 	if r.Settings, err = company.Load(q); err != nil {
 		return r, err
 	}

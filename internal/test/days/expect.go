@@ -34,7 +34,7 @@ var expectations = []expectation{
 	{"écart", ofMethod(func(m daysheet.ContentMethod) money.Amount { return m.OverShort })},
 	{"théorique", ofMethod(func(m daysheet.ContentMethod) money.Amount { return m.Expected })},
 	{"veille", ofMethod(func(m daysheet.ContentMethod) money.Amount { return m.Opening })},
-	{"TVA", taxOfDay}, {"TVA déductible", inputTax}, {"solde", balance}, {"compte", account}, {"crédit", customer}, {"bons en circulation", vouchers}, {"panier", basket},
+	{"TVA", taxOfDay}, {"TVA déductible", inputTax}, {"solde", balance}, {"compte", account}, {"crédit", customer}, {"bons en circulation", vouchers}, {"panier", basket}, {"bon", leftOn}, {"CA3", lineOfReturn},
 }
 
 // parseExpectations reads what stands after « attendu », one or several apart by « ; ».

@@ -47,7 +47,7 @@ func (st *story) line(l *line) error {
 		if err := st.hour(l); err != nil {
 			return err
 		}
-		verbs = slices.Concat(acts, counterActs)
+		verbs = slices.Concat(acts, counterActs, bankActs, fileActs)
 	}
 	if l.word("jour") {
 		return parseDay(st, l)

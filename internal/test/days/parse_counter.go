@@ -1,8 +1,7 @@
 package days
 
 import (
-	"fmt"
-
+	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/money"
@@ -15,7 +14,8 @@ import (
 
 // counterActs are the words of what happens at the counter beside the sheet: credit, vouchers by number, slips.
 var counterActs = []verb{
-	{"plafond", parseLimit}, {"paiement", parsePayment}, {"bon vendu", parseVoucher(false)}, {"bon utilisé", parseVoucher(true)}, {"bordereau", parseSlip}, {"pointe", parseTick},
+	{"plafond", parseLimit}, {"paiement", parsePayment}, {"bon vendu", parseVoucher(false)}, {"bon utilisé", parseVoucher(true)}, {"bordereau", parseSlip},
+	{"bon expiré", parseVoucherEnd(expire)}, {"bon prolongé", parseVoucherEnd(prolong)}, {"utilisation reprise", parseVoucherEnd(takeBack)}, {"trop-perçu rendu", parseGivenBack},
 }
 
 // parseLimit gives a customer a limit of credit: plafond « Anne Petit » 50,00.
@@ -64,7 +64,26 @@ func parsePayment(s *story, l *line) error {
 	return err
 }
 
-// parseVoucher sells a voucher under a number, or uses it: bon vendu « NOEL-1 » 50,00, bon utilisé « NOEL-1 » 20,00.
+// parseGivenBack gives back what a till received too much and kept: trop-perçu rendu 2,00 Espèces.
+func parseGivenBack(s *story, l *line) error {
+	amount, err := l.amount()
+	if err != nil {
+		return err
+	}
+	method, err := l.one("mode de règlement", s.methodNames())
+	s.add(l, func(s *shop) error {
+		p := receivable.Payment{ID: id.New(), Kind: receivable.Overpayment, Box: s.boxID(), Method: s.methods[method], Amount: amount, On: s.today}
+		return s.write(func(tx *db.Tx) error {
+			if err := receivable.Pay(tx, p, s.today, somebody); err != nil {
+				return err
+			}
+			return follow(tx, p.On, cashbox.Moves{p.Box: p.Moves()}, "Trop-perçu rendu")
+		})
+	})
+	return err
+}
+
+// parseVoucher sells a voucher under a number, or uses it: bon vendu « NOEL-1 » 50,00 jusqu’au 2026-12-31, bon utilisé « NOEL-1 » 20,00.
 func parseVoucher(use bool) func(s *story, l *line) error {
 	return func(s *story, l *line) error {
 		number, err := l.quoted()
@@ -72,16 +91,23 @@ func parseVoucher(use bool) func(s *story, l *line) error {
 			return err
 		}
 		amount, err := l.amount()
-		s.add(l, func(s *shop) error { return s.voucher(number, amount, use) })
+		if err != nil {
+			return err
+		}
+		var until day.Day
+		if !use && l.word("jusqu’au") {
+			until, err = l.date()
+		}
+		s.add(l, func(s *shop) error { return s.voucher(number, amount, until, use) })
 		return err
 	}
 }
 
-func (s *shop) voucher(number string, amount money.Amount, use bool) error {
+func (s *shop) voucher(number string, amount money.Amount, until day.Day, use bool) error {
 	key := id.New()
 	return s.write(func(tx *db.Tx) error {
 		if !use {
-			return voucher.Issue(tx, voucher.Voucher{ID: key, Number: number, Purpose: voucher.Multi, Amount: amount, Box: s.boxID(), On: s.today}, s.today, somebody)
+			return voucher.Issue(tx, voucher.Voucher{ID: key, Number: number, Purpose: voucher.Multi, Amount: amount, Box: s.boxID(), On: s.today, ValidUntil: until}, s.today, somebody)
 		}
 		v, err := voucher.ByNumber(tx, number)
 		if err != nil {
@@ -89,6 +115,59 @@ func (s *shop) voucher(number string, amount money.Amount, use bool) error {
 		}
 		return voucher.Use(tx, voucher.Usage{ID: key, Voucher: v.ID, Amount: amount, Box: s.boxID(), On: s.today}, s.today, somebody)
 	})
+}
+
+// parseVoucherEnd does something to a voucher by its number, which a date may follow: bon expiré « NOEL-1 », bon prolongé « NOEL-1 » jusqu’au 2027-01-31.
+func parseVoucherEnd(do func(tx *db.Tx, s *shop, v voucher.Recorded, until day.Day) error) func(s *story, l *line) error {
+	return func(s *story, l *line) error {
+		number, err := l.quoted()
+		if err != nil {
+			return err
+		}
+		var until day.Day
+		if l.word("jusqu’au") {
+			until, err = l.date()
+		}
+		s.add(l, func(s *shop) error {
+			return s.write(func(tx *db.Tx) error {
+				v, err := voucher.ByNumber(tx, number)
+				if err != nil {
+					return err
+				}
+				return do(tx, s, v, until)
+			})
+		})
+		return err
+	}
+}
+
+func expire(tx *db.Tx, s *shop, v voucher.Recorded, _ day.Day) error {
+	return voucher.Expire(tx, id.New(), v.ID, s.today, somebody)
+}
+
+func prolong(tx *db.Tx, s *shop, v voucher.Recorded, until day.Day) error {
+	return voucher.Prolong(tx, id.New(), v.ID, until, s.today, somebody)
+}
+
+// takeBack undoes the last use of a voucher.
+func takeBack(tx *db.Tx, s *shop, v voucher.Recorded, _ day.Day) error {
+	last := ""
+	for _, e := range v.Events {
+		if e.Kind == voucher.Used {
+			last = e.ID
+		}
+	}
+	_, err := voucher.TakeBack(tx, id.New(), last, s.today, somebody)
+	return err
+}
+
+// leftOn is what is left on a voucher: bon « NOEL-1 ».
+func leftOn(_ *story, l *line) (func(*shop, db.Querier) (money.Amount, error), error) {
+	number, err := l.quoted()
+	return func(s *shop, q db.Querier) (money.Amount, error) {
+		v, err := voucher.ByNumber(q, number)
+		return v.Left, err
+	}, err
 }
 
 // parseSlip takes an amount to the bank on a slip: bordereau 120,00 Chèques.
@@ -108,25 +187,4 @@ func parseSlip(s *story, l *line) error {
 		})
 	})
 	return err
-}
-
-// parseTick ticks off a slip by its number: pointe 1.
-func parseTick(s *story, l *line) error {
-	token := l.token()
-	s.add(l, func(s *shop) error {
-		key := id.New()
-		return s.write(func(tx *db.Tx) error {
-			slips, err := deposit.Slips(tx)
-			if err != nil {
-				return err
-			}
-			for _, slip := range slips {
-				if fmt.Sprint(slip.Number) == token {
-					return deposit.Credit(tx, key, slip.ID, s.today, s.today, somebody)
-				}
-			}
-			return fmt.Errorf("days: no slip n° %s", token)
-		})
-	})
-	return nil
 }

@@ -33,6 +33,8 @@ type shop struct {
 	sheet      day.Day // of the lines that fill, close or check
 	box        string  // name
 	typed      map[place]*typing
+	file       []string // rows of the file to import
+	imported   string   // the last import
 }
 
 // place is a sheet: a box on a day.
