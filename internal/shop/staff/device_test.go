@@ -102,7 +102,7 @@ func (d *device) answer(t testing.TB, response map[string]any) string {
 func addPasskey(t testing.TB, r *Room, u User) (*device, Passkey) {
 	t.Helper()
 	d := newDevice(t)
-	asked, err := r.AskPasskey(t.Context(), u.ID, "caisse.test")
+	asked, err := r.AskPasskey(t.Context(), u.ID, "caisse.test", "192.0.2.1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func addPasskey(t testing.TB, r *Room, u User) (*device, Passkey) {
 // askEntry asks a browser for a passkey.
 func askEntry(t testing.TB, r *Room) Challenge {
 	t.Helper()
-	asked, err := r.AskEntry(t.Context(), "caisse.test:443")
+	asked, err := r.AskEntry(t.Context(), "caisse.test:443", "192.0.2.1")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func (r *Room) keyOffer(q db.Querier, c *web.Ctx) (offer KeyOffer, err error) {
 
 // askEntry answers the script of the sign-in page with what to have signed.
 func (r *Room) askEntry(c *web.Ctx) error {
-	asked, err := r.AskEntry(c.Context(), c.R.Host)
+	asked, err := r.AskEntry(c.Context(), c.R.Host, c.ClientKey())
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (r *Room) askKey(c *web.Ctx) error {
 	if err := form.Err(); err != nil {
 		return done(c, err, "", keysPath)
 	}
-	asked, err := r.AskPasskey(c.Context(), c.UserID, c.R.Host)
+	asked, err := r.AskPasskey(c.Context(), c.UserID, c.R.Host, c.ClientKey())
 	if correctable(err) {
 		return done(c, err, "", keysPath)
 	}

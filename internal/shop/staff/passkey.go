@@ -19,6 +19,8 @@ const (
 	mostPasskeys      = 20
 	longestPasskey    = 60 // characters of its name
 	challengePatience = 5 * time.Minute
+
+	challengesPerClient = 120 // a minute: the tills of a shop share an address
 )
 
 // Passkey is a passkey of a person, without what its signatures are checked with.

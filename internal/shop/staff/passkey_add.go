@@ -24,8 +24,8 @@ func (r *Room) Passkeys(ctx context.Context, userID string) (list []Passkey, err
 	return list, err
 }
 
-// AskPasskey asks a browser to make a passkey. host is the address it uses.
-func (r *Room) AskPasskey(ctx context.Context, userID, host string) (Challenge, error) {
+// AskPasskey asks a browser to make a passkey. host is the address of the program it uses, client its own on the network.
+func (r *Room) AskPasskey(ctx context.Context, userID, host, client string) (Challenge, error) {
 	site, ok := r.siteAt(host)
 	if !ok {
 		return Challenge{}, noSite()
@@ -38,7 +38,7 @@ func (r *Room) AskPasskey(ctx context.Context, userID, host string) (Challenge, 
 	if err != nil {
 		return Challenge{}, err
 	}
-	return r.keep(ctx, challengeAdd, userID, creation.Response, ceremony)
+	return r.keep(ctx, challengeAdd, asker{userID, client}, creation.Response, ceremony)
 }
 
 // keyOwner reads a person and their keys of a domain, and refuses who has too many.

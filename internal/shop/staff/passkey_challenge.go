@@ -3,6 +3,7 @@ package staff
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
@@ -22,16 +23,28 @@ type Challenge struct {
 	Options any // for the script of the page, in JSON
 }
 
-// keep writes a challenge down until it is answered. userID is "" to sign in.
-func (r *Room) keep(ctx context.Context, kind, userID string, options any, ceremony *webauthn.SessionData) (Challenge, error) {
+// asker is who is given a challenge: somebody signed in, or anybody from an address of the network.
+type asker struct{ userID, client string }
+
+func challengeKey(client string) string { return "defi:" + digestText(client) }
+
+// keep writes a challenge down until it is answered. An address of the network is given so many a minute, for each is a row.
+func (r *Room) keep(ctx context.Context, kind string, by asker, options any, ceremony *webauthn.SessionData) (Challenge, error) {
 	text, err := json.Marshal(ceremony)
 	if err != nil {
 		return Challenge{}, err
 	}
 	token, hash := newToken()
-	err = r.db.Write(ctx, "", func(tx *db.Tx) error {
-		return insertChallenge(tx, hash, kind, userID, string(text), tx.Now().Add(challengePatience))
+	var wait time.Duration
+	err = r.db.Write(ctx, "", func(tx *db.Tx) (err error) {
+		if wait, err = countTry(tx, challengeKey(by.client), challengesPerClient, false); err != nil || wait > 0 {
+			return err
+		}
+		return insertChallenge(tx, hash, kind, by.userID, string(text), tx.Now().Add(challengePatience))
 	})
+	if err == nil && wait > 0 {
+		err = tooMany(wait)
+	}
 	return Challenge{Token: token, Options: options}, err
 }
 

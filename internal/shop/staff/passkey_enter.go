@@ -21,8 +21,8 @@ type KeyAttempt struct {
 	Before string // secret of the session the browser had, closed when the new one opens
 }
 
-// AskEntry asks a browser for a passkey, whoever owns it. host is the address it uses.
-func (r *Room) AskEntry(ctx context.Context, host string) (Challenge, error) {
+// AskEntry asks a browser for a passkey, whoever owns it. host is the address of the program it uses, client its own on the network.
+func (r *Room) AskEntry(ctx context.Context, host, client string) (Challenge, error) {
 	site, ok := r.siteAt(host)
 	if !ok {
 		return Challenge{}, noSite()
@@ -31,7 +31,7 @@ func (r *Room) AskEntry(ctx context.Context, host string) (Challenge, error) {
 	if err != nil {
 		return Challenge{}, err
 	}
-	return r.keep(ctx, challengeEnter, "", assertion.Response, ceremony)
+	return r.keep(ctx, challengeEnter, asker{client: client}, assertion.Response, ceremony)
 }
 
 // wrongKey is one answer for a key that is unknown, removed, of another address, and for a closed account. The cause is for the log.

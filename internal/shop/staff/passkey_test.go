@@ -139,12 +139,12 @@ func TestAChallengeIsAnsweredOnceInTimeByTheBrowserItWasGivenTo(t *testing.T) {
 			},
 			"given to no browser": func(phone *device, asked Challenge) error { return send("", phone.sign(t, asked)) },
 			"given for a new key": func(phone *device, asked Challenge) error {
-				other, err := room.AskPasskey(t.Context(), marie.ID, "caisse.test")
+				other, err := room.AskPasskey(t.Context(), marie.ID, "caisse.test", "192.0.2.1")
 				mustBe(t, err, "")
 				return send(other.Token, phone.sign(t, asked))
 			},
 			"given at another of our names": func(phone *device, _ Challenge) error {
-				asked, err := room.AskEntry(t.Context(), "localhost:8080")
+				asked, err := room.AskEntry(t.Context(), "localhost:8080", "192.0.2.1")
 				mustBe(t, err, "")
 				phone.origin, phone.domain = "http://localhost:8080", "localhost"
 				return send(asked.Token, phone.sign(t, asked))
@@ -226,7 +226,7 @@ func TestANewPasskeyIsForWhoAskedOnceFromHere(t *testing.T) {
 		room, _ := newRoom(t, d)
 		marie, paul := newPerson(t, room, "marie"), newPerson(t, room, "paul")
 		ask := func() Challenge {
-			asked, err := room.AskPasskey(t.Context(), marie.ID, "caisse.test")
+			asked, err := room.AskPasskey(t.Context(), marie.ID, "caisse.test", "192.0.2.1")
 			mustBe(t, err, "")
 			return asked
 		}
@@ -253,12 +253,12 @@ func TestANewPasskeyIsForWhoAskedOnceFromHere(t *testing.T) {
 				t.Errorf("%s: it is answered by %v", name, err)
 			}
 		}
-		_, err := room.AskPasskey(t.Context(), marie.ID, "192.168.1.20:8443")
+		_, err := room.AskPasskey(t.Context(), marie.ID, "192.168.1.20:8443", "192.0.2.1")
 		mustBe(t, err, fault.Invalid)
 		for range mostPasskeys - 1 {
 			addPasskey(t, room, marie)
 		}
-		_, err = room.AskPasskey(t.Context(), marie.ID, "caisse.test")
+		_, err = room.AskPasskey(t.Context(), marie.ID, "caisse.test", "192.0.2.1")
 		mustBe(t, err, fault.Conflict)
 		list, err := room.Passkeys(t.Context(), marie.ID)
 		if err != nil || len(list) != mostPasskeys || list[0].Name != "Firefox sur Linux" {
@@ -282,6 +282,21 @@ func TestTriesOfAPasskeyAreCounted(t *testing.T) {
 		dbtest.Clock(t, d).Advance(2 * time.Minute)
 		_, err = enter(t, room, phone)
 		mustBe(t, err, "")
+	})
+}
+
+func TestAnAddressOfTheNetworkIsGivenSoManyChallengesAMinute(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		room, _ := newRoom(t, d)
+		for range challengesPerClient {
+			askEntry(t, room)
+		}
+		_, err := room.AskEntry(t.Context(), "caisse.test", "192.0.2.1")
+		mustBe(t, err, fault.TooMany)
+		_, err = room.AskEntry(t.Context(), "caisse.test", "192.0.2.2")
+		mustBe(t, err, "")
+		dbtest.Clock(t, d).Advance(time.Minute)
+		askEntry(t, room)
 	})
 }
 

@@ -76,9 +76,13 @@ func (r *Room) admit(ctx context.Context, account, client string) error {
 		return err
 	})
 	if err == nil && wait > 0 {
-		err = &TooMany{fault.New(fault.TooMany, "Trop d’essais. Attendez "+inWords(wait)+", puis recommencez."), wait}
+		err = tooMany(wait)
 	}
 	return err
+}
+
+func tooMany(wait time.Duration) error {
+	return &TooMany{fault.New(fault.TooMany, "Trop d’essais. Attendez "+inWords(wait)+", puis recommencez."), wait}
 }
 
 // TooMany is the refusal of one try too many.
