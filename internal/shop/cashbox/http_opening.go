@@ -23,6 +23,7 @@ func (r *Room) showOpening(c *web.Ctx, status int, answers ui.Answers) error {
 		if page.Opening, err = LoadOpening(q); err != nil {
 			return err
 		}
+		page.search(c.Query("client"), answers.Values)
 		if page.Locations, err = company.Locations(q); err != nil {
 			return err
 		}

@@ -64,6 +64,9 @@ func (r *Room) showOperation(c *web.Ctx, status int, m Movement, answers ui.Answ
 	var choices operationChoices
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
 		choices, err = loadChoices(c, q)
+		if err == nil {
+			choices.suppliers, err = party.LoadChoice(c, q, party.Supplier, answers.Values.Get("party"+ui.SearchSuffix), m.Party)
+		}
 		return err
 	})
 	if err != nil {
@@ -112,6 +115,11 @@ func (r *Room) record(c *web.Ctx) error {
 		err = r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) (err error) {
 			if b, err = ByID(tx, m.Box); err != nil {
 				return err
+			}
+			if m.Kind == Expense || m.Kind == Income {
+				if m.Party, err = party.Chosen(tx, party.Supplier, "party", form.Get("party"), form.Get("party"+ui.SearchSuffix)); err != nil {
+					return err
+				}
 			}
 			return r.write(c, tx, m.normalise(), receipt)
 		})
@@ -248,7 +256,7 @@ type operationChoices struct {
 	boxes      []Box           // those money can go to, this one first
 	methods    []tender.Method // of the box
 	allMethods []tender.Method
-	suppliers  []party.Party
+	suppliers  party.Choice
 	natures    []chart.Account // of an expense
 	incomes    []chart.Account
 	items      []Item
@@ -272,9 +280,6 @@ func loadChoices(c *web.Ctx, q db.Querier) (o operationChoices, err error) {
 		return o, err
 	}
 	if o.allMethods, err = tender.List(q); err != nil {
-		return o, err
-	}
-	if o.suppliers, _, err = party.Find(q, party.Search{Kind: party.Supplier}); err != nil {
 		return o, err
 	}
 	plan, err := chart.Load(q)

@@ -70,7 +70,7 @@ func (o operationChoices) fields(m Movement, today day.Day, backdate bool) ui.Fi
 		{Name: "method", Label: "Mode de règlement", Value: m.Method, Options: o.methodOptions()},
 		{Name: "role_in", Label: "Nature de la recette", Help: "Une vente se saisit dans la journée.", Value: m.Role, Options: natureOptions(o.incomes)},
 		{Name: "item", Label: "Rubrique", Value: m.Item, Options: o.itemOptions()},
-		{Name: "party", Label: "Fournisseur", Value: m.Party, Options: o.supplierOptions()},
+		o.suppliers.Field(ui.Field{Name: "party", Label: "Fournisseur", Value: m.Party}, "Autre"),
 		{Name: "role", Label: "Nature de la dépense", Value: m.Role, Options: natureOptions(o.natures)},
 		{Name: "rate", Label: "TVA du ticket, à déduire", Value: strconv.Itoa(int(m.Rate)), Options: o.rateOptions()},
 		{Name: "to", Label: "Vers", Value: joinTarget(m.ToBox, m.ToMethod), Options: o.targetOptions()},
@@ -95,14 +95,6 @@ func (o operationChoices) methodOptions() []ui.Option {
 			label += " (hors service)"
 		}
 		list = append(list, ui.Option{Value: m.ID, Label: label})
-	}
-	return list
-}
-
-func (o operationChoices) supplierOptions() []ui.Option {
-	list := []ui.Option{{Value: "", Label: "Autre"}}
-	for _, p := range o.suppliers {
-		list = append(list, ui.Option{Value: p.ID, Label: p.Name})
 	}
 	return list
 }

@@ -1,6 +1,9 @@
 package cashbox
 
 import (
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"encaisse/internal/base/day"
@@ -24,7 +27,42 @@ type OpeningPage struct {
 	Form      ui.Fields
 	Err       error
 	Zone      *time.Location
+	Customers int    // how many can be opened
+	Words     string // searched among them, when they are too many to be shown whole
 	names     map[string]string
+}
+
+// openedWhole is how many customers the page shows without search.
+const openedWhole = 200
+
+// search leaves, of many customers, those the words find, those typed, and without words those who have a balance already. The others stay
+// as they are: saving changes only what the page shows.
+func (p *OpeningPage) search(words string, typed url.Values) {
+	isCustomer := func(l OpeningLine) bool { return l.Party != "" }
+	for _, l := range p.Opening.Lines {
+		if isCustomer(l) {
+			p.Customers++
+		}
+	}
+	if p.Customers <= openedWhole {
+		return
+	}
+	p.Words = words
+	wanted, shown := strings.Fields(locale.Fold(words)), 0
+	p.Opening.Lines = slices.DeleteFunc(p.Opening.Lines, func(l OpeningLine) bool {
+		if !isCustomer(l) || typed.Get(OpeningField(l.Key)) != "" {
+			return false
+		}
+		found := l.Posted != 0
+		if len(wanted) > 0 {
+			name := locale.Fold(l.Label)
+			found = !slices.ContainsFunc(wanted, func(word string) bool { return !strings.Contains(name, word) })
+		}
+		if found {
+			shown++
+		}
+		return !found || shown > openedWhole
+	})
 }
 
 func openingFields(o Opening, on day.Day) ui.Fields {

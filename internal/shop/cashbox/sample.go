@@ -65,7 +65,7 @@ func sampleFrame(title, label, back string) ui.Frame {
 func sampleOperation() OperationPage {
 	base := sampleHome + "/caisses/b1"
 	choices := operationChoices{box: sampleBoxes[0], boxes: []Box{sampleBoxes[0], sampleBoxes[2]}, methods: sampleMethods, allMethods: sampleMethods, natures: chart.Default().Expenses(), incomes: chart.Default().Incomes(), items: builtInItems, rates: vat.Rates(vat.Mainland, sampleDay),
-		suppliers: []party.Party{{ID: "p1", Name: "Boulangerie Martin"}}, settings: company.Defaults(), kinds: Kinds()}
+		suppliers: party.Choice{People: []party.Party{{ID: "p1", Name: "Boulangerie Martin", Active: true}}}, settings: company.Defaults(), kinds: Kinds()}
 	form := choices.fields(Movement{ID: sampleKey, Kind: Expense, Amount: 1440, On: sampleDay, Method: "m1"}, sampleDay, true)
 	err := refuse("role", "Choisissez la nature de la dépense.")
 	frame := sampleFrame("Nouvelle opération", "Retour", base+"/operations")

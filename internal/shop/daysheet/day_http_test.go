@@ -3,6 +3,7 @@ package daysheet
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"html"
 	"maps"
 	"net/http"
@@ -18,7 +19,9 @@ import (
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
 	"encaisse/internal/shop/company"
+	"encaisse/internal/shop/party"
 	"encaisse/internal/test/dbtest"
+	"encaisse/internal/web/ui"
 )
 
 var hiddenInput = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
@@ -405,6 +408,35 @@ func TestCustomersAreAddedToASheetWithoutAnyScript(t *testing.T) {
 		t.Errorf("an amount without its customer: %d", status)
 	}
 	wants(t, body, "Choisissez le client de ce montant.", `value="5"`)
+}
+
+func TestACustomerAmongManyIsFoundByWordsWithoutAnyScript(t *testing.T) {
+	s := newMarket(t, dbtest.SQLite(t), func(m *market) { m.options.Credit = company.CreditByCustomer })
+	err := s.d.Write(context.Background(), s.company, func(tx *db.Tx) error {
+		for i := range 250 {
+			if _, err := party.Add(tx, party.Party{Kind: party.Customer, Nature: party.Person, Name: fmt.Sprintf("Client %03d", i)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := s.open(t, people{})
+	_, _, body := get(t, server, s.path(s.till.ID, fri, ""))
+	wants(t, body, "251 clients, cherchez par le nom", "Client 000")
+	if strings.Contains(body, "Client 200") {
+		t.Error("a long list is shown whole")
+	}
+	search := fieldNew + FieldGrantedTo + ui.SearchSuffix
+	_, _, body = post(t, server, s.path(s.till.ID, fri, "/brouillon"), map[string]string{search: "client 20", fieldNew + FieldGrantedTo + suffixAmount: "20", "version": "0", "revision": "0"})
+	wants(t, body, "13 clients<", "Client 200", `value="client 20"`, `value="20"`)
+	_, _, body = post(t, server, s.path(s.till.ID, fri, "/brouillon"), map[string]string{search: "client 207", fieldNew + FieldGrantedTo + suffixAmount: "20", "version": "0", "revision": "1"})
+	wants(t, body, "Client 207", `value="20,00"`)
+	if f := s.page(t, s.till.ID, fri).Draft.Fields; f[FieldTaken+s.credit] != "20,00" || f[search] != "" {
+		t.Errorf("draft %v", f)
+	}
 }
 
 func TestTheNextTicketNumberFollowsTheLast(t *testing.T) {

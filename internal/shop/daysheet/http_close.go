@@ -28,7 +28,7 @@ func (r *Room) recap(c *web.Ctx) error {
 	}
 	data := dayData{Frame: c.Frame(""), Visitor: visitor, Page: t.page, Fields: t.fields, Correcting: t.correcting}
 	data.Draft = &t.draft
-	err = r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error { return data.load(q) })
+	err = r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error { return data.load(c, q) })
 	if err != nil {
 		return err
 	}

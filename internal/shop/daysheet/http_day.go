@@ -2,14 +2,18 @@ package daysheet
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
+	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/chart"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/web"
+	"encaisse/internal/web/ui"
 )
 
 // stripBefore and stripAfter are how many days around stand in the strip.
@@ -41,7 +45,7 @@ func (r *Room) showDay(c *web.Ctx, status int, back reply) error {
 		if data.Visitor, err = r.visitor(c, q); err != nil {
 			return err
 		}
-		return data.load(q)
+		return data.load(c, q)
 	})
 	if err != nil {
 		return err
@@ -68,7 +72,7 @@ func (r *Room) showDay(c *web.Ctx, status int, back reply) error {
 }
 
 // load reads what the pages of a day show beside the sheet.
-func (d *dayData) load(q db.Querier) (err error) {
+func (d *dayData) load(c *web.Ctx, q db.Querier) (err error) {
 	location, err := company.LocationByID(q, d.Box.Location)
 	if err != nil {
 		return err
@@ -81,7 +85,7 @@ func (d *dayData) load(q db.Querier) (err error) {
 		return err
 	}
 	if d.Settings.Credit == company.CreditByCustomer {
-		if d.Customers, _, err = party.Find(q, party.Search{Kind: party.Customer}); err != nil {
+		if err := d.loadCustomers(c, q); err != nil {
 			return err
 		}
 	}
@@ -98,6 +102,47 @@ func (d *dayData) load(q db.Querier) (err error) {
 	return nil
 }
 
+// loadCustomers reads the lists to choose customers from, one for each kind of credit, with those the sheet names already.
+func (d *dayData) loadCustomers(c *web.Ctx, q db.Querier) (err error) {
+	typed := d.typed()
+	named, err := d.named(typed)
+	if err != nil {
+		return err
+	}
+	d.Customers = map[string]party.Choice{}
+	for _, prefix := range []string{FieldRepaidBy, FieldGrantedTo} {
+		if d.Customers[prefix], err = party.LoadChoice(c, q, party.Customer, typed[fieldNew+prefix+ui.SearchSuffix], named...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// named are the customers that fields and the closed versions name.
+func (d *dayData) named(fields map[string]string) (ids []string, err error) {
+	for name, value := range fields {
+		for _, prefix := range []string{FieldRepaidBy, FieldGrantedTo} {
+			if customer, ok := strings.CutPrefix(name, prefix); ok && id.Valid(customer) {
+				ids = append(ids, customer)
+			}
+			if name == fieldNew+prefix && id.Valid(value) {
+				ids = append(ids, value)
+			}
+		}
+	}
+	for _, v := range d.Versions {
+		f, err := v.Figures()
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range slices.Concat(f.RepaidBy, f.GrantedTo) {
+			ids = append(ids, c.Party)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
 // versions shows the history of a day.
 func (r *Room) versions(c *web.Ctx) error {
 	data := dayData{Frame: c.Frame("Historique de la journée")}
@@ -111,7 +156,7 @@ func (r *Room) versions(c *web.Ctx) error {
 		if data.Visitor, err = r.visitor(c, q); err != nil {
 			return err
 		}
-		return data.load(q)
+		return data.load(c, q)
 	})
 	if err != nil {
 		return err

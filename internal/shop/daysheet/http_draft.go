@@ -12,6 +12,7 @@ import (
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
 	"encaisse/internal/base/right"
+	"encaisse/internal/shop/party"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -46,8 +47,29 @@ func (r *Room) receive(c *web.Ctx, q db.Querier) (t typing, err error) {
 	if d := t.page.Draft; d != nil && !t.correcting && SourceOf(d.Fields) != ByHand {
 		t.fields[fieldSource] = d.Fields[fieldSource]
 	}
+	if err := t.seek(q); err != nil {
+		return t, err
+	}
 	settle(t.fields, t.page.Setup)
 	return t, nil
+}
+
+// seek takes the customer that the words searched find, when they find one only. Others stay to be chosen in the list.
+func (t *typing) seek(q db.Querier) error {
+	for _, prefix := range []string{FieldRepaidBy, FieldGrantedTo} {
+		field := fieldNew + prefix
+		found, err := party.Chosen(q, party.Customer, field, t.fields[field], t.fields[field+ui.SearchSuffix])
+		switch {
+		case fault.Is(err, fault.Invalid):
+			continue
+		case err != nil:
+			return err
+		case found != "":
+			t.fields[field] = found
+			delete(t.fields, field+ui.SearchSuffix)
+		}
+	}
+	return nil
 }
 
 // mind refuses to go on over what somebody else did meanwhile: another draft, a closing, a correction.

@@ -17,10 +17,10 @@ type dayData struct {
 	Visitor
 	Page
 	Frame      ui.Frame
-	Location   string        // name of the shop
-	Strip      []Cell        // the days around
-	LastZ      string        // number of the last ticket Z before
-	Customers  []party.Party // those in use, when credit is followed by customer
+	Location   string                  // name of the shop
+	Strip      []Cell                  // the days around
+	LastZ      string                  // number of the last ticket Z before
+	Customers  map[string]party.Choice // to choose from, by prefix of the kind of credit, when it is followed by customer
 	Natures    map[string]string
 	Fields     map[string]string // what was typed and comes back; nil: the draft, else what a new sheet starts from
 	Err        error             // why it comes back
@@ -109,10 +109,7 @@ type sheetView struct {
 
 // newSheetView reads what is typed and computes it.
 func newSheetView(d dayData) sheetView {
-	v := sheetView{dayData: d, filled: filled{fields: d.Fields, err: d.Err}}
-	if v.fields == nil {
-		v.fields = d.start()
-	}
+	v := sheetView{dayData: d, filled: filled{fields: d.typed(), err: d.Err}}
 	figures, unread := Read(v.fields, d.Setup)
 	if v.err == nil && unread != nil {
 		v.err = unread
@@ -120,6 +117,14 @@ func newSheetView(d dayData) sheetView {
 	v.sheet = Compute(figures, d.Setup)
 	v.blind = d.Box.BlindCount && v.fields[fieldCounted] == "" && d.Current() == nil
 	return v
+}
+
+// typed is what stands in the fields.
+func (d dayData) typed() map[string]string {
+	if d.Fields != nil {
+		return d.Fields
+	}
+	return d.start()
 }
 
 // start is what a sheet begins with: its draft, the version to correct, or the next number of ticket.

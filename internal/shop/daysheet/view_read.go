@@ -1,6 +1,7 @@
 package daysheet
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -85,6 +86,7 @@ func newReadPage(d dayData) (ReadPage, error) {
 		p.CanLock = d.Rights.Has(right.DaysheetLock) && d.State != period.Locked
 		p.Notices = d.readNotices(*v)
 	}
+	p.Facts = append(p.Facts, d.paperFacts()...)
 	p.Frame.Title, p.Frame.Subtitle, p.Frame.Class, p.Frame.Scripts = titledDay(d.On), d.subtitle(), "sans-onglets", []string{"journee"}
 	p.Frame.Back = ui.Link{Label: "Retour au mois", URL: p.Addresses.Month}
 	p.Frame.Status, p.Frame.Actions = dayStatus(d.mark()), readActions(p)
@@ -174,12 +176,7 @@ func countRank(label string) int {
 }
 
 func (d dayData) customer(party string) string {
-	for _, c := range d.Customers {
-		if c.ID == party {
-			return c.Name
-		}
-	}
-	return "un client hors service"
+	return cmp.Or(d.Customers[FieldRepaidBy].Name(party), "un client inconnu")
 }
 
 func (c Content) paymentFacts() []ui.Fact {
@@ -257,7 +254,7 @@ func (d dayData) heldTable(c Content) *ui.Table {
 
 // SourceLabel is how a sheet was filled, in French.
 func (s Source) label() string {
-	return map[Source]string{ByHand: "Saisie à la main", ByTill: "Caisse enregistreuse", ByFile: "Fichier importé", ByAPI: "Autre logiciel"}[s]
+	return map[Source]string{ByHand: "Saisie à la main", ByTill: "Caisse enregistreuse", ByFile: "Fichier importé", ByAPI: "Autre logiciel", ByScan: "Photo du ticket Z"}[s]
 }
 
 func (d dayData) closingFacts(v Version) []ui.Fact {

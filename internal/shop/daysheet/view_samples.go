@@ -41,7 +41,8 @@ func Samples() []web.Sample {
 	refused.Err = Check(sampleSheet(refused.Fields, refused.Setup), refused.Setup, false)
 	byCustomer := sampleDay()
 	byCustomer.Settings.Credit, byCustomer.Draft = company.CreditByCustomer, sampleDraft()
-	byCustomer.Customers = []party.Party{{ID: sampleAnne, Kind: party.Customer, Name: "Anne Petit"}}
+	anne := party.Choice{People: []party.Party{{ID: sampleAnne, Kind: party.Customer, Name: "Anne Petit", Active: true}}}
+	byCustomer.Customers = map[string]party.Choice{FieldRepaidBy: anne, FieldGrantedTo: anne}
 	byCustomer.Draft.Fields[FieldGrantedTo+sampleAnne], byCustomer.Draft.Fields[FieldRepaidBy+sampleAnne] = "20", "38,20"
 	list := []web.Sample{
 		{Name: "journees", Title: "Journées, une caisse", Page: monthPage(newMonthPage(sampleMonth("b1")))},

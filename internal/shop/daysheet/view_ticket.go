@@ -1,6 +1,7 @@
 package daysheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -28,6 +29,8 @@ type Ticket struct {
 	SalesCount ui.Field
 	Customers  *ui.Field
 	Basket     string
+	Papers     []ui.Link // the photos kept with the day
+	CanScan    bool      // a photo may fill the card
 }
 
 // Others tells whether something besides sales is to be cashed.
@@ -79,7 +82,7 @@ type CreditList struct {
 // ticket makes the first card.
 func (v sheetView) ticket() Ticket {
 	t := Ticket{Z: v.field(FieldZ, "N° du ticket Z"), ShowTax: v.Settings.VATRegime != company.Franchise, Gross: locale.Euro(v.sheet.Gross), Due: locale.Euro(v.sheet.Due),
-		SalesCount: v.field(FieldSalesCount, "Nombre de ventes"), Basket: "—"}
+		SalesCount: v.field(FieldSalesCount, "Nombre de ventes"), Basket: "—", Papers: v.Papers, CanScan: v.Current() == nil}
 	t.Z.Max = 30
 	for i, l := range v.sheet.Sales {
 		row := SaleRow{Field: v.field(FieldSale+l.Category.ID, l.Category.Label), ID: l.Category.ID, Rate: locale.Percent(int64(l.Category.Rate)), Note: l.Category.Note}
@@ -161,30 +164,21 @@ func (v sheetView) breakdown() Compare {
 // creditList lists the customers of a kind of credit. errorField is where the fault of the whole list stands.
 func (v sheetView) creditList(prefix, label, errorField string) *CreditList {
 	l := &CreditList{Prefix: prefix, Label: label, Error: errorOf(v.err, errorField), CanCreate: v.Rights.Has(right.PartyEdit)}
-	names := map[string]string{}
-	options := []ui.Option{{Value: "", Label: "Choisir un client"}}
-	for _, c := range v.Customers {
-		names[c.ID] = c.Name
-		options = append(options, ui.Option{Value: c.ID, Label: c.Name})
-	}
+	customers := v.Customers[prefix]
 	var total money.Amount
 	for _, name := range sortedKeys(v.fields) {
 		customer, ok := strings.CutPrefix(name, prefix)
 		if !ok || !id.Valid(customer) {
 			continue
 		}
-		called := names[customer]
-		if called == "" {
-			called = "Client hors service"
-		}
-		l.Rows = append(l.Rows, v.field(name, called))
+		l.Rows = append(l.Rows, v.field(name, cmp.Or(customers.Name(customer), "Client inconnu")))
 		amount, _, _ := locale.ParseAmount(v.fields[name]) // what does not read is said beside its own field
 		total += amount
 	}
 	slices.SortStableFunc(l.Rows, func(a, b ui.Field) int { return strings.Compare(a.Label, b.Label) })
 	l.Total = locale.Euro(total)
-	l.Customer = v.field(fieldNew+prefix, "Client à ajouter")
-	l.Customer.Options, l.Customer.HideLabel = options, true
+	l.Customer = customers.Field(v.field(fieldNew+prefix, "Client à ajouter"), "Choisir un client")
+	l.Customer.HideLabel = true
 	l.Amount = v.field(fieldNew+prefix+suffixAmount, "Montant de ce client")
 	l.Amount.HideLabel = true
 	return l

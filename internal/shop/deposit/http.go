@@ -255,7 +255,10 @@ func (r *Room) cheques(c *web.Ctx) error {
 }
 
 func (r *Room) showCheques(c *web.Ctx, status int, answers ui.Answers) error {
-	page := ChequesPage{Base: c.R.URL.Path, Key: id.New(), Today: c.Today(), Answers: answers}
+	page := ChequesPage{Key: id.New(), Today: c.Today(), Page: 1, Answers: answers}
+	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 && n < 10_000 {
+		page.Page = n
+	}
 	page.Base = c.URL("remises", "cheques", c.Path("box"), c.Path("mode"))
 	page.Make = c.URL("remises", "nouvelle", c.Path("box"), c.Path("mode"))
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
@@ -265,7 +268,7 @@ func (r *Room) showCheques(c *web.Ctx, status int, answers ui.Answers) error {
 		if page.Holding.Method.Kind != tender.Cheque {
 			return fault.New(fault.NotFound, "Ce moyen de paiement n’est pas fait de chèques.")
 		}
-		page.Customers, _, err = party.Find(q, party.Search{Kind: party.Customer})
+		page.Customers, err = party.LoadChoice(c, q, party.Customer, answers.Values.Get("party"+ui.SearchSuffix), answers.Values.Get("party"))
 		return err
 	})
 	if err != nil {
@@ -280,12 +283,16 @@ func (r *Room) showCheques(c *web.Ctx, status int, answers ui.Answers) error {
 
 func (r *Room) receive(c *web.Ctx) error {
 	form := c.Form()
-	cheque := Cheque{ID: form.ID("id"), Box: c.Path("box"), Method: c.Path("mode"), On: form.Day("on"), Drawer: form.Text("drawer", 80), Bank: form.Text("bank", 60), Number: form.Text("number", 20), Party: form.Get("party")}
+	cheque := Cheque{ID: form.ID("id"), Box: c.Path("box"), Method: c.Path("mode"), On: form.Day("on"), Drawer: form.Text("drawer", 80), Bank: form.Text("bank", 60), Number: form.Text("number", 20)}
 	cheque.Amount, _ = form.Amount("amount")
 	err := form.Err()
 	if err == nil {
 		err = r.db.Write(c.Context(), c.Company(), func(tx *db.Tx) error {
 			if _, err := holding(c, tx); err != nil {
+				return err
+			}
+			var err error
+			if cheque.Party, err = party.Chosen(tx, party.Customer, "party", form.Get("party"), form.Get("party"+ui.SearchSuffix)); err != nil {
 				return err
 			}
 			return Receive(tx, cheque, c.Today(), c.UserID)

@@ -35,7 +35,11 @@ func (r *Room) showCard(c *web.Ctx, status int, answers ui.Answers) error {
 		if page.Slip, page.Box, err = found(c, q); err != nil {
 			return err
 		}
-		if page.Customers, _, err = party.Find(q, party.Search{Kind: party.Customer}); err != nil {
+		chosen := []string{answers.Values.Get("party")}
+		for _, cheque := range page.Slip.List {
+			chosen = append(chosen, cheque.Party)
+		}
+		if page.Customers, err = party.LoadChoice(c, q, party.Customer, answers.Values.Get("party"+ui.SearchSuffix), chosen...); err != nil {
 			return err
 		}
 		if page.People, err = r.hooks.Names(q); err != nil {
@@ -93,9 +97,12 @@ func (r *Room) uncredit(c *web.Ctx) error {
 
 func (r *Room) giveBack(c *web.Ctx) error {
 	form := c.Form()
-	back := Return{ID: form.ID("id"), Cheque: form.Get("cheque"), On: form.Day("on"), Party: form.Get("party"), Memo: form.Text("memo", 200)}
+	back := Return{ID: form.ID("id"), Cheque: form.Get("cheque"), On: form.Day("on"), Memo: form.Text("memo", 200)}
 	back.Fee, _ = form.Amount("fee")
-	return r.act(c, form, "Le chèque impayé est enregistré.", func(tx *db.Tx, s Recorded) error {
+	return r.act(c, form, "Le chèque impayé est enregistré.", func(tx *db.Tx, s Recorded) (err error) {
+		if back.Party, err = party.Chosen(tx, party.Customer, "party", form.Get("party"), form.Get("party"+ui.SearchSuffix)); err != nil {
+			return err
+		}
 		back.Slip = s.ID
 		return GiveBack(tx, back, c.Today(), c.UserID)
 	})

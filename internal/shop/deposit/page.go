@@ -50,7 +50,8 @@ type ChequesPage struct {
 	Key       string
 	Today     day.Day
 	Holding   Holding
-	Customers []party.Party
+	Customers party.Choice
+	Page      int // of the list
 	Answers   ui.Answers
 }
 
@@ -62,7 +63,7 @@ type SlipPage struct {
 	Today     day.Day
 	Slip      Recorded
 	Box       cashbox.Box
-	Customers []party.Party
+	Customers party.Choice
 	Names     map[string]string
 	People    map[string]string
 	CanUndo   bool
@@ -162,6 +163,14 @@ func (r Recorded) tone() (ui.Tone, string) {
 	return ui.Info, "horloge"
 }
 
+// slipCheques is how many cheques a slip is offered at most: the others wait for the next one.
+const slipCheques = 200
+
+// offered are the cheques to put on the slip, the oldest.
+func (p SlipFormPage) offered() []Cheque {
+	return p.Holding.Cheques[:min(len(p.Holding.Cheques), slipCheques)]
+}
+
 // ticked tells whether a cheque is on the slip: all of them the first time.
 func (p SlipFormPage) ticked(c Cheque) bool {
 	return p.Answers.Values == nil || slices.Contains(p.Answers.Values["cheque"], c.ID)
@@ -217,26 +226,28 @@ func (c Cheque) words() string {
 	return text + ", reçu le " + locale.Date(c.On)
 }
 
-// customerOptions are the customers to choose from.
-func customerOptions(none string, list []party.Party) []ui.Option {
-	options := []ui.Option{{Value: "", Label: none}}
-	for _, c := range list {
-		options = append(options, ui.Option{Value: c.ID, Label: c.Name})
-	}
-	return options
-}
-
 func (p ChequesPage) fields() ui.Fields {
 	return p.Answers.FillAll(ui.Fields{
 		{Name: "amount", Label: "Montant", Focus: true}, {Name: "drawer", Label: "Tireur", Help: "Qui a signé le chèque.", Max: 80, Optional: true}, {Name: "bank", Label: "Banque", Max: 60, Optional: true},
 		{Name: "number", Label: "Numéro du chèque", Max: 20, Mode: "numeric", Optional: true}, {Name: "on", Label: "Reçu le", Value: string(p.Today), More: templ.Attributes{"max": string(p.Today)}},
-		{Name: "party", Label: "Client", Options: customerOptions("Sans fiche", p.Customers)},
+		p.Customers.Field(ui.Field{Name: "party", Label: "Client", Value: p.Answers.Values.Get("party")}, "Sans fiche"),
 	})
+}
+
+// shown are the cheques of the page of the list.
+func (p ChequesPage) shown() []Cheque {
+	all := p.Holding.Cheques
+	first := min(len(all), (p.Page-1)*perPage)
+	return all[first:min(len(all), first+perPage)]
+}
+
+func (p ChequesPage) pages() ui.Pages {
+	return ui.Pages{Page: p.Page, Last: (len(p.Holding.Cheques) + perPage - 1) / perPage, URL: func(n int) string { return p.Base + "?page=" + strconv.Itoa(n) }}
 }
 
 func (p ChequesPage) grid() ui.Table {
 	t := ui.Table{Caption: "Chèques en main", Columns: []ui.Column{{Label: "Reçu le"}, {Label: "Tireur"}, {Label: "Banque", Class: "seul-bureau"}, {Label: "N°", Class: "seul-bureau"}, {Label: "Montant", Num: true}, {Label: ""}}}
-	for _, c := range p.Holding.Cheques {
+	for _, c := range p.shown() {
 		t.Rows = append(t.Rows, ui.Row{Cells: []templ.Component{ui.Date(c.On), ui.Text(c.Drawer), ui.Text(c.Bank), ui.Text(c.Number), ui.Money(c.Amount), withdrawButton(p, c)}})
 	}
 	t.Foot = []ui.Row{{Cells: []templ.Component{ui.Text("Total"), nil, nil, nil, ui.Money(p.Holding.InHand()), nil}}}
@@ -321,7 +332,7 @@ func (p SlipPage) returnFields() ui.Fields {
 	}
 	return p.Answers.FillAll(ui.Fields{
 		{Name: "cheque", Label: "Chèque", Options: p.returnable()}, {Name: "on", ID: "c-on-impaye", Label: "Repris par la banque le", Value: string(p.Today), More: templ.Attributes{"max": string(p.Today)}},
-		{Name: "fee", Label: "Frais de la banque", Optional: true}, {Name: "party", Label: "Qui le doit", Help: "Sans client, le montant est une perte.", Value: customer, Options: customerOptions("Personne, c’est une perte", p.Customers)},
+		{Name: "fee", Label: "Frais de la banque", Optional: true}, p.Customers.Field(ui.Field{Name: "party", Label: "Qui le doit", Help: "Sans client, le montant est une perte.", Value: customer}, "Personne, c’est une perte"),
 		{Name: "memo", Label: "Commentaire", Max: 200, Optional: true},
 	})
 }

@@ -22,7 +22,7 @@ func Samples() []web.Sample {
 		{ID: "c1", Box: "b1", Method: "m2", On: "2026-11-12", Drawer: "Élodie Garnier", Bank: "Banque Postale", Number: "0012345", Party: "p1", Amount: 6420},
 		{ID: "c2", Box: "b1", Method: "m2", On: "2026-11-18", Drawer: "Brasserie du Port", Number: "7788123", Amount: 24000},
 	}
-	customers := []party.Party{{ID: "p1", Name: "Élodie Garnier"}, {ID: "p2", Name: "Brasserie du Port"}}
+	customers := party.Choice{People: []party.Party{{ID: "p1", Name: "Élodie Garnier", Active: true}, {ID: "p2", Name: "Brasserie du Port", Active: true}}}
 	cash := Holding{Box: box, Method: tender.Method{ID: "m1", Kind: tender.Cash, Label: "Espèces"}, Balance: 68240}
 	hand := Holding{Box: box, Method: tender.Method{ID: "m2", Kind: tender.Cheque, Label: "Chèques"}, Balance: 34200, Cheques: cheques}
 	cash.Proposed, hand.Proposed = cash.Loose(), hand.Loose()+hand.InHand()
@@ -38,7 +38,7 @@ func Samples() []web.Sample {
 	form := SlipFormPage{Frame: sampleFrame("Remettre en banque"), Action: sampleHome + "/nouvelle/b1/m2", Back: sampleHome, Cheques: sampleHome + "/cheques/b1/m2", Key: sampleKey, Today: sampleDay, Holding: hand, ShowBalance: true}
 	coins := form
 	coins.Action, coins.Holding = sampleHome+"/nouvelle/b1/m1", cash
-	list := ChequesPage{Frame: sampleFrame("Chèques en main"), Base: sampleHome + "/cheques/b1/m2", Make: form.Action, Key: sampleKey, Today: sampleDay, Holding: hand, Customers: customers}
+	list := ChequesPage{Frame: sampleFrame("Chèques en main"), Page: 1, Base: sampleHome + "/cheques/b1/m2", Make: form.Action, Key: sampleKey, Today: sampleDay, Holding: hand, Customers: customers}
 	list.Frame.Actions = chequesActions(list)
 	slip := SlipPage{Frame: sampleFrame("Remise n°\u00a012"), Base: sampleHome + "/bordereau/s1", Key: sampleKey, Today: sampleDay, Slip: bank, Box: box, Customers: customers, Names: names, People: map[string]string{"u1": "Samira Benali"}, CanUndo: true}
 	slip.Frame.Actions = slipActions(slip)

@@ -33,6 +33,7 @@ func (r *Room) Routes() []web.Route {
 		routes = append(routes,
 			web.Route{Method: "GET", Path: base, Right: right.PartyView, Do: on(r.list)},
 			web.Route{Method: "GET", Path: base + "/export", Right: right.ReportExport, Do: on(r.export)},
+			web.Route{Method: "GET", Path: base + "/choix", Right: right.PartyView, Do: on(r.choices)},
 			web.Route{Method: "GET", Path: base + "/nouveau", Right: right.PartyEdit, Do: on(r.fresh)},
 			web.Route{Method: "POST", Path: base + "/nouveau", Right: right.PartyEdit, Do: on(r.add)},
 			web.Route{Method: "GET", Path: base + "/{tiers}", Right: right.PartyView, Do: on(r.card)},

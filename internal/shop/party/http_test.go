@@ -50,6 +50,9 @@ func TestAListIsExportedAsItIsSearched(t *testing.T) {
 			t.Errorf("the workbook is %d, %.20q", book.Status, book.Body)
 		}
 		v.Get(t, "/clients/export?format=exe").Is(t, 404)
+		if found := v.Get(t, "/clients/choix?mots=zo%C3%A9"); found.Status != 200 || !strings.Contains(found.Body, `"said":"1\u00a0client","people":[{"id":"`) && !strings.Contains(found.Body, `"said":"1`+"\u00a0"+`client","people":[{"id":"`) {
+			t.Errorf("the search of a list gives %d %s", found.Status, found.Body)
+		}
 	})
 }
 

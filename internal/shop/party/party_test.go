@@ -2,6 +2,7 @@ package party
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -237,4 +238,33 @@ func TestWhatACardMayNotBe(t *testing.T) {
 			t.Errorf("%s spoilt: %v", field, f)
 		}
 	}
+}
+
+func TestWordsChooseSomebodyWhenTheyFindOnePersonOnly(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		company := dbtest.Company(t, d)
+		ids := add(t, d, company, Party{Kind: Customer, Nature: Person, Name: "Zoé Lambert"}, Party{Kind: Customer, Nature: Person, Name: "Élodie Lambert"}, Party{Kind: Supplier, Nature: Company, Name: "Zoé et fils"})
+		for _, c := range []struct{ id, words, want, refused string }{
+			{"", "", "", ""},
+			{ids[1], "zoe", ids[1], ""},
+			{"", " ZOE ", ids[0], ""},
+			{"", "lambert", "", "2 fiches répondent à «\u00a0lambert\u00a0»\u00a0: choisissez dans la liste."},
+			{"", "durand", "", "Personne ne répond à «\u00a0durand\u00a0». Cherchez un autre mot du nom, ou videz la recherche."},
+		} {
+			err := d.Read(context.Background(), company, func(q *db.Snapshot) error {
+				got, err := Chosen(q, Customer, "client", c.id, c.words)
+				if got != c.want {
+					t.Errorf("%q among %q: %q, want %q", c.id, c.words, got, c.want)
+				}
+				return err
+			})
+			var said string
+			if f, ok := errors.AsType[*fault.Fault](err); ok {
+				said = f.Fields["client"]
+			}
+			if said != c.refused {
+				t.Errorf("%q: %v, want %q", c.words, err, c.refused)
+			}
+		}
+	})
 }

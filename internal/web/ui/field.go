@@ -21,6 +21,7 @@ type Field struct {
 	Error string
 
 	Options []Option // of a list or of chips
+	Among   *Among   // how to find the options that a long list does not show; nil when all are there
 
 	Type        string // of a text field: text when empty; email, tel, search, url
 	Mode        string // keypad of a phone: numeric, decimal
@@ -36,6 +37,16 @@ type Field struct {
 	Accept      string
 	More        templ.Attributes
 }
+
+// Among is the search box of a list too long to be shown whole.
+type Among struct {
+	URL   string // answers ?mots= by {said, people: [{id, name}]}
+	Words string // searched; the box is named as the field, with SearchSuffix
+	Said  string // how many there are
+}
+
+// SearchSuffix ends the name of the search box of a list.
+const SearchSuffix = "-mots"
 
 // Option is one answer of a list or of chips.
 type Option struct {

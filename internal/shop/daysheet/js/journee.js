@@ -211,7 +211,8 @@ class Sheet {
   customers() {
     for (const list of all('[data-clients]', form)) {
       const choice = list.querySelector('.nouveau select');
-      const amount = list.querySelector('.nouveau input');
+      const amount = list.querySelector('.nouveau [data-montant]');
+      const search = list.querySelector('.nouveau [data-cherche]');
       const granted = list.dataset.clients === 'credit-accorde-';
       const add = () => {
         if (!choice.value || !parseAmount(amount.value).given || parseAmount(amount.value).error) return false;
@@ -219,6 +220,7 @@ class Sheet {
         const sum = parseAmount(line.value).amount + parseAmount(amount.value).amount;
         line.value = formatInput(sum);
         [choice.value, amount.value] = ['', ''];
+        if (search) search.value = '';
         this.changed(line);
         choice.focus();
         return true;
@@ -263,8 +265,9 @@ class Sheet {
     for (const [name, value] of Object.entries(values)) {
       const list = all('[data-clients]', form).find((l) => name.startsWith(l.dataset.clients));
       if (list && !this.field(name)) {
-        const option = all('.nouveau option', list).find((o) => name === list.dataset.clients + o.value);
-        if (option) this.line(list, option.value, option.text);
+        const customer = name.slice(list.dataset.clients.length);
+        const option = all('.nouveau option', list).find((o) => o.value === customer);
+        this.line(list, customer, option?.text ?? 'Client'); // a long list does not show everybody
       }
       if (name.startsWith('motif-')) all(`input[type=radio][name="${CSS.escape(name)}"]`, form).forEach((radio) => { radio.disabled = false; });
     }

@@ -2,6 +2,7 @@
 import { parseAmount, parseCount, formatInput } from './money.js';
 import { watchDrafts } from './garde.js';
 import { watchOrder } from './ordre.js';
+import { watchChoices } from './choix.js';
 import { lighten } from './photo.js';
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -193,3 +194,4 @@ all('.bande [aria-current]').forEach((day) => {
 
 watchDrafts();
 watchOrder();
+watchChoices();
