@@ -24,7 +24,7 @@ type movement struct {
 // draw draws what somebody does next.
 func (w *world) draw() act {
 	box := w.boxes[w.rng.IntN(len(w.boxes))]
-	switch roll := w.rng.IntN(100); {
+	switch roll := w.rng.IntN(140); {
 	case roll < 30:
 		return w.movement(box)
 	case roll < 35:
@@ -41,8 +41,16 @@ func (w *world) draw() act {
 		return w.closedDay(box)
 	case roll < 93:
 		return w.locking(box)
-	default:
+	case roll < 100:
 		return w.autoLock()
+	case roll < 108:
+		return w.repayment(box)
+	case roll < 122:
+		return w.voucherAct(box)
+	case roll < 135:
+		return w.bankAct(box)
+	default:
+		return w.importing(box)
 	}
 }
 

@@ -86,10 +86,10 @@ func (a *auditor) vouchersHold() bool {
 	moved := map[day.Day]money.Amount{}
 	for _, b := range a.boxes {
 		for on, m := range b.moves {
-			moved[on] += m[voucher]
+			moved[on] += m[byVoucher]
 		}
 		for on, s := range b.sheets {
-			moved[on] += s.then().Sold - s.then().Taken[voucher]
+			moved[on] += s.then().Sold - s.then().Taken[byVoucher]
 		}
 	}
 	var sum money.Amount
@@ -112,7 +112,7 @@ func (a *auditor) accepts(b *drawer, on, today day.Day, f figures, correcting bo
 		return false
 	case locked && (!maps.Equal(f.Counted, s.Counted) || f.Remitted != s.Remitted):
 		return false
-	case f.Remitted < 0, f.Sold < 0, f.Repaid < 0, f.Taken[voucher] < 0, f.Taken[onAccount] < 0:
+	case f.Remitted < 0, f.Sold < 0, f.Repaid < 0, f.Taken[byVoucher] < 0, f.Taken[onAccount] < 0:
 		return false
 	}
 	for _, method := range kept {
@@ -144,7 +144,7 @@ func (b *drawer) enter(on, today day.Day, f figures) (undo func()) {
 				b.move(today, method, sign*(f.Taken[method]-was.Taken[method]))
 			}
 		}
-		b.move(today, voucher, sign*(f.Sold-was.Sold-f.Taken[voucher]+was.Taken[voucher]))
+		b.move(today, byVoucher, sign*(f.Sold-was.Sold-f.Taken[byVoucher]+was.Taken[byVoucher]))
 	}
 	if s.figures = f; on > b.locked {
 		return func() { s.figures = was }

@@ -56,7 +56,7 @@ func (w *world) sameBalances(n int, held map[string]money.Amount, on day.Day) er
 // compare compares everything: each day of each till, each sheet, the totals.
 func (w *world) compare() error {
 	return w.read(func(q *db.Snapshot) error {
-		var granted, outstanding money.Amount
+		var outstanding money.Amount
 		for n, box := range w.boxes {
 			b := w.audit.boxes[box]
 			for _, on := range day.Range(firstDay.Add(-1), w.today().Add(1)) {
@@ -75,11 +75,10 @@ func (w *world) compare() error {
 				return fmt.Errorf("till %d: %w", n+1, err)
 			}
 			for _, s := range b.sheets {
-				granted += s.Taken[onAccount] - s.Repaid
-				outstanding += s.Sold - s.Taken[voucher]
+				outstanding += s.Sold - s.Taken[byVoucher]
 			}
 		}
-		return firstOf(same(q, daysheet.CustomerAccount(""), granted), same(q, daysheet.VoucherAccount, -outstanding))
+		return firstOf(same(q, daysheet.CustomerAccount(""), w.owed()), same(q, daysheet.VoucherAccount, -outstanding), w.compareNotes(q), w.compareBank(q), w.compareDrafts(q))
 	})
 }
 

@@ -1,5 +1,5 @@
 // Package sim lets a shop live days drawn from a seed, with all that goes wrong in one: movements back-dated, sheets entered out of order,
-// drafts lost, requests sent twice at once or sent again because the answer was lost, keys used twice, days corrected before and after
+// drafts lost, vouchers spent in parts, cheques that come back, files brought in and undone, requests sent twice at once or sent again because the answer was lost, keys used twice, days corrected before and after
 // they are locked, acts that must be refused, and a clock that jumps. Beside the program stands an auditor (auditor.go), who knows nothing
 // of entries, versions or SQL: it says of each act whether it must be accepted, and what drawers, sheets and totals must then come to.
 //

@@ -19,7 +19,7 @@ func (w *world) figures(b *drawer, on day.Day) figures {
 		}
 	}
 	if left := w.outstanding(); left > 0 && w.chance(40) {
-		f.Taken[voucher] = w.cents(int(left))
+		f.Taken[byVoucher] = w.cents(int(left))
 	}
 	take(onAccount, 10, 4000)
 	take(cheque, 25, 6000)
@@ -41,7 +41,7 @@ func (w *world) figures(b *drawer, on day.Day) figures {
 func (w *world) outstanding() (sum money.Amount) {
 	for _, b := range w.audit.boxes {
 		for _, s := range b.sheets {
-			sum += s.Sold - s.Taken[voucher]
+			sum += s.Sold - s.Taken[byVoucher]
 		}
 	}
 	return sum
@@ -101,7 +101,7 @@ func (w *world) spoil(f *figures) {
 	case 4:
 		f.Sold, f.Taken[card] = -500, f.Taken[card]-f.Sold-500
 	case 5:
-		f.Taken[voucher] += 30000
+		f.Taken[byVoucher] += 30000
 		f.settle(50)
 	case 6:
 		*f = figures{Taken: map[string]money.Amount{}, Counted: map[string]money.Amount{cash: 0}, Reasons: map[string]bool{cash: true}}

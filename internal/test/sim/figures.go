@@ -4,10 +4,10 @@ import "encaisse/internal/base/money"
 
 // The methods of the shop: the first three stay in the box, the last two do not.
 const (
-	cash, card, cheque = "cash", "card", "cheque"
-	voucher, onAccount = "voucher", "on-account"
-	tolerance          = money.Amount(500)
-	lockDays           = 2
+	cash, card, cheque   = "cash", "card", "cheque"
+	byVoucher, onAccount = "voucher", "on-account"
+	tolerance            = money.Amount(500)
+	lockDays             = 2
 )
 
 var kept = []string{cash, card, cheque}

@@ -39,6 +39,12 @@ type world struct {
 	now        time.Time
 	past       []act // that were accepted, and may be sent again
 	recorded   []movement
+	payments   []*payment
+	notes      []*note
+	papers     []*paper
+	slips      []*slip
+	bank       bank
+	imports    []*imported
 	drafts     map[place]int // revision of the draft of a sheet
 	log        []string
 }
@@ -128,7 +134,7 @@ func (w *world) register(tx *db.Tx) (err error) {
 	if w.wine, err = catalog.Save(tx, somebody, catalog.SalesCategory{Label: "Vins", Rate: 2000, Kind: catalog.Goods, Active: true}); err != nil {
 		return err
 	}
-	for _, kind := range []string{cash, card, cheque, voucher, onAccount} {
+	for _, kind := range []string{cash, card, cheque, byVoucher, onAccount} {
 		if w.methods[kind], err = tender.Save(tx, somebody, tender.Method{Label: kind, Kind: tender.Kind(kind), Active: true}); err != nil {
 			return err
 		}

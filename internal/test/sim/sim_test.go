@@ -34,8 +34,9 @@ func TestAShopAndItsAuditorAgreeWhateverHappens(t *testing.T) {
 func TestTheAuditorNoticesWhatItWasNotToldOf(t *testing.T) {
 	d := dbtest.SQLite(t)
 	for what, draw := range map[string]func(w *world) act{
-		"a movement": func(w *world) act { return w.movement(w.boxes[0]) },
-		"a closing":  func(w *world) act { return w.closing(w.boxes[1]) },
+		"a movement":  func(w *world) act { return w.movement(w.boxes[0]) },
+		"a closing":   func(w *world) act { return w.closing(w.boxes[1]) },
+		"a repayment": func(w *world) act { return w.repayment(w.boxes[0]) },
 	} {
 		w, err := newWorld(d, dbtest.Clock(t, d), 4)
 		if err != nil {
