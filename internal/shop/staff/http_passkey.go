@@ -35,7 +35,7 @@ func (r *Room) passkeyRoutes() []web.Route {
 func (r *Room) keyOffer(q db.Querier, c *web.Ctx) (offer KeyOffer, err error) {
 	site, here := r.siteAt(c.R.Host)
 	kept, anywhere, err := keysKept(q, site.domain)
-	offer = KeyOffer{Shown: here && kept, Return: c.ReturnPath("")}
+	offer = KeyOffer{Shown: here && kept, Proposed: c.R.URL.Path == web.SignInPath, Return: c.ReturnPath("")}
 	if !here && anywhere {
 		offer.Elsewhere = r.keysElsewhere()
 	}

@@ -227,7 +227,7 @@ func emailField(label, value string) ui.Field {
 
 func signInFields() ui.Fields {
 	email := emailField("Adresse électronique", "")
-	email.Complete = "username"
+	email.Complete = "username webauthn" // the browser proposes passkeys there too
 	return ui.Fields{email, {Name: "mot-de-passe", Label: "Mot de passe", Complete: "current-password"}}
 }
 

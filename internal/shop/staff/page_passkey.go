@@ -27,6 +27,7 @@ type NewKeyPage struct {
 // KeyOffer is what a page outside says of passkeys: the way in, or the address where they serve, or nothing.
 type KeyOffer struct {
 	Shown     bool
+	Proposed  bool // by the browser itself, under the field of the address; not where a key was just refused
 	Elsewhere string
 	Return    string
 }

@@ -13,7 +13,7 @@ func keySamples(frame, outside func(title string) ui.Frame, keys []Passkey) []we
 	page := KeysPage{Frame: frame("Clés d’accès"), Keys: keys, Zone: paris(), Here: true, Elsewhere: "https://caisse.exemple.fr", Several: true, Name: "Firefox sur Linux"}
 	away, nowhere := KeysPage{Frame: page.Frame, Elsewhere: page.Elsewhere}, KeysPage{Frame: page.Frame}
 	return []web.Sample{
-		{Name: "connexion-cle", Title: "Connexion, clé d’accès", Page: signInPage(SignInPage{Frame: outside("Se connecter"), Form: signInFields(), Key: KeyOffer{Shown: true}})},
+		{Name: "connexion-cle", Title: "Connexion, clé d’accès", Page: signInPage(SignInPage{Frame: outside("Se connecter"), Form: signInFields(), Key: KeyOffer{Shown: true, Proposed: true}})},
 		{Name: "connexion-cle-ailleurs", Title: "Connexion, clé d’une autre adresse", Page: signInPage(SignInPage{Frame: outside("Se connecter"), Form: signInFields(), Key: KeyOffer{Elsewhere: page.Elsewhere}})},
 		{Name: "connexion-code-cle", Title: "Connexion, code ou clé d’accès", Page: codePage(code)},
 		{Name: "cles", Title: "Clés d’accès", Page: keysPage(page)},

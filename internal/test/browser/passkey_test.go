@@ -1,22 +1,40 @@
 package browser
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/webauthn"
+	"github.com/chromedp/chromedp"
 )
 
-// withDevice gives the window a device that makes passkeys and knows its owner at once.
-func withDevice(p *Page) *Page {
+// device makes passkeys for a window, and knows its owner at once.
+type device struct {
+	*Page
+	id webauthn.AuthenticatorID
+}
+
+// withDevice gives the window a device.
+func withDevice(p *Page) device {
 	p.t.Helper()
-	p.do("device", call(webauthn.Enable, webauthn.EnableParams{}), call(webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{
-		Options: &webauthn.VirtualAuthenticatorOptions{
+	d := device{Page: p}
+	p.do("device", call(webauthn.Enable, webauthn.EnableParams{}), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		added, err := cdp.Call(ctx, target, webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{Options: &webauthn.VirtualAuthenticatorOptions{
 			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal,
 			HasResidentKey: true, HasUserVerification: true, IsUserVerified: true, AutomaticPresenceSimulation: true,
-		},
+		}})
+		d.id = added.AuthenticatorID
+		return err
 	}))
-	return p
+	return d
+}
+
+// answers says whether somebody touches the device when it is asked something.
+func (d device) answers(touched bool) {
+	d.t.Helper()
+	d.do("touch", call(webauthn.SetAutomaticPresenceSimulation, webauthn.SetAutomaticPresenceSimulationParams{AuthenticatorID: d.id, Enabled: touched}))
 }
 
 // addsKey adds a passkey from the page of the account.
@@ -35,17 +53,23 @@ func TestAPersonSignsInWithAPasskeyUntilItIsTakenAway(t *testing.T) {
 			byNumber := s.Address
 			s.Address = strings.Replace(byNumber, "127.0.0.1", "localhost", 1)
 			unseen := func(p *Page, _ string) *Page { return p }
-			addsKey(withDevice(s.enter(t, owner, size)), "Téléphone d’Hélène", unseen)
+			addsKey(withDevice(s.enter(t, owner, size)).Page, "Téléphone d’Hélène", unseen)
 
-			p := addsKey(withDevice(s.enter(t, manager, size)), "Téléphone de Karim", look)
+			phone := withDevice(s.enter(t, manager, size))
+			p := addsKey(phone.Page, "Téléphone de Karim", look)
 			lookInTheDark(look(p, "cles"), "cles")
 			look(p.Goto("/compte").Sees("Téléphone de Karim"), "compte-cle")
-			signsOut(p)
-			look(p.Sees("Se connecter avec une clé d’accès"), "connexion-cle").Click("Se connecter avec une clé d’accès").Arrives(s.base + "/").Sees("Bonjour")
+			signsOut(p).Arrives(s.base + "/").Sees("Bonjour") // the key the browser proposes by itself is taken at once
+			phone.answers(false)
+			look(signsOut(p).Sees("Se connecter avec une clé d’accès"), "connexion-cle")
+			phone.answers(true)
+			p.Click("Se connecter avec une clé d’accès").Arrives(s.base + "/").Sees("Bonjour")
 
 			p.Goto("/compte/cles").Sees("Utilisée le").Click("Renommer").Fill("Nouveau nom", "Ancien téléphone").Click("Enregistrer le nom").Sees("Le nom de la clé est enregistré.")
 			p.Click("Retirer").Sees("ne permettra plus de se connecter").Click("Retirer la clé d’accès").Sees("La clé d’accès est retirée.").SeesNot("Ancien téléphone")
+			phone.answers(false)
 			signsOut(p)
+			phone.answers(true)
 			p.Click("Se connecter avec une clé d’accès").Sees("Cette clé d’accès ne convient pas.")
 			look(refused(p, 422), "connexion-cle-refusee")
 			lookWithoutScript(s.Open(t).At(size).WithoutScript().Goto("/connexion").Sees("demandent que les scripts soient permis").SeesNot("Se connecter avec une clé d’accès"), "connexion-cle-sans-script")

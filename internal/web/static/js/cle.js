@@ -52,6 +52,41 @@ function say(form, message) {
   place.hidden = !message;
 }
 
+/** Gives the answer to the program. */
+function send(form, answer) {
+  form.elements.reponse.value = JSON.stringify(answer);
+  form.submit();
+}
+
+// While nothing is pressed, the browser proposes the keys it knows under the field of the address. What it was asked ages: it is asked anew.
+const RENEWED = 4 * 60_000; // the program waits five minutes
+let turn = new AbortController();
+let pressed = false;
+async function propose(form) {
+  if (!known || !form || !await PublicKeyCredential.isConditionalMediationAvailable?.()) return;
+  while (!pressed) {
+    turn = new AbortController();
+    const timer = setTimeout(() => turn.abort(), RENEWED);
+    try {
+      const asked = await ask(form.dataset.defi);
+      send(form, await sign(asked, { mediation: 'conditional', signal: turn.signal }));
+      return;
+    } catch {
+      if (!turn.signal.aborted) return; // the browser or the network will not: the button stays
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+const proposed = propose(document.querySelector('form[data-propose]'));
+
+/** Ends the proposal: a browser is asked one thing at a time, and the last challenge is the one that counts. */
+function withdraw() {
+  pressed = true;
+  turn.abort();
+  return proposed;
+}
+
 document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('form[data-cle]')) return;
@@ -62,9 +97,9 @@ document.addEventListener('submit', async (event) => {
   button.setAttribute('aria-busy', 'true');
   say(form, '');
   try {
+    await withdraw();
     const answer = form.dataset.cle === 'creer' ? await make(JSON.parse(form.dataset.demande)) : await sign(await ask(form.dataset.defi));
-    form.elements.reponse.value = JSON.stringify(answer);
-    form.submit();
+    send(form, answer);
   } catch (fault) {
     say(form, fault.told ? fault.message : words[fault.name] ?? 'La clé d’accès n’a pas répondu. Recommencez.');
     button.removeAttribute('aria-busy');
