@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"encaisse/internal/base/db"
+	"encaisse/internal/paper/ocr"
 	"encaisse/internal/shop/accounting"
 	"encaisse/internal/shop/activity"
 	"encaisse/internal/shop/api"
@@ -24,6 +25,7 @@ import (
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/shop/receivable"
+	"encaisse/internal/shop/scan"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/shop/vatprep"
@@ -38,7 +40,8 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		people.Routes(),
 		assistant.New(d, people, publicURL).Routes(),
 		dashboard.New(d).Routes(),
-		daysheet.New(d, daysheet.Hooks{Names: names, Compare: figures.MonthCard}).Routes(),
+		daysheet.New(d, daysheet.Hooks{Names: names, Compare: figures.MonthCard, Papers: scan.Papers}).Routes(),
+		scan.New(d, ocr.New(), names).Routes(),
 		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}).Routes(),
 		party.New(d).Routes(),
 		deposit.New(d, deposit.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}, "Encaisse "+version).Routes(),
@@ -66,6 +69,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), deposit.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), scan.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), deposit.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
 		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), activity.Samples(), copies.Samples(), devices.Samples())
 }

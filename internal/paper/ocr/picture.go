@@ -17,6 +17,7 @@ const (
 	wideEnough  = 900  // below, the picture is made twice as large
 	widest      = 1600 // above, it is made smaller
 	mostToRead  = 6_000_000
+	edgeBlur    = 8  // pixels between a dark table and light paper
 	lightRadius = 32 // pixels around a point that tell how light the paper is there
 )
 
@@ -60,7 +61,7 @@ func prepare(photo []byte) (*image.Gray, error) {
 		return nil, fmt.Errorf("%w: %v", ErrPicture, err)
 	}
 	grey := upright(greys(picture), orientation(photo))
-	return level(evenLight(sized(grey))), nil
+	return level(evenLight(bordered(sized(grey)))), nil
 }
 
 // greys gives the lightness of a picture; what is transparent is white paper.
@@ -170,6 +171,38 @@ func between(p *image.Gray, x, y int) uint8 {
 	top := at(x0, y0)*(256-fx) + at(x1, y0)*fx
 	bottom := at(x0, y1)*(256-fx) + at(x1, y1)*fx
 	return uint8((top*(256-fy) + bottom*fy) >> 16)
+}
+
+// bordered makes white what is dark from the edge of the picture to the paper: the table it lies on, whose edge reads as letters.
+func bordered(p *image.Gray) *image.Gray {
+	w, h := p.Rect.Dx(), p.Rect.Dy()
+	dark := uint8(int(mean(p, w/4, h/4, 3*w/4, 3*h/4)) * 9 / 20)
+	sweep := func(length, start, step int) {
+		light := 0
+		for i := range length {
+			if at := start + i*step; p.Pix[at] <= dark {
+				light = 0
+			} else if light++; light == 3 {
+				length = i + 1
+				break
+			}
+		}
+		if length < 6 { // the paper goes to the edge
+			return
+		}
+		for i := range length + edgeBlur {
+			p.Pix[start+i*step] = 255
+		}
+	}
+	for y := range h {
+		sweep(w/3, y*p.Stride, 1)
+		sweep(w/3, y*p.Stride+w-1, -1)
+	}
+	for x := range w {
+		sweep(h/3, x, p.Stride)
+		sweep(h/3, (h-1)*p.Stride+x, -p.Stride)
+	}
+	return p
 }
 
 // evenLight divides a picture by the lightness of the paper around each point, so that a shadow across it does not count.

@@ -66,11 +66,11 @@ var verbs = map[string]string{
 	"arreter": "arrêt", "abandonner": "abandon", "revoquer": "révocation", "utiliser": "utilisation", "expirer": "expiration", "prolonger": "prolongation",
 	"rembourser": "remboursement", "reprendre": "reprise", "pointer": "pointage", "depointer": "pointage retiré", "impaye": "impayé", "acces": "accès changés", "frais": "frais changés",
 	"reglement": "encaissement", "rendre": "remboursement", "coffre": "mouvement", "sessions": "sessions fermées", "ajouter": "ajout", "reessayer": "nouvel essai", "semaine": "semaine changée",
-	"feries": "jours fériés changés", "exceptions": "fermeture ajoutée", "imports": "fichier reçu",
+	"feries": "jours fériés changés", "exceptions": "fermeture ajoutée", "imports": "fichier reçu", "ticket": "photo de ticket\u00a0Z lue", "reporter": "ticket\u00a0Z reporté",
 }
 
 // silent are the last words of what is no act yet: a draft kept by itself, a summary shown.
-var silent = []string{"brouillon", "recapitulatif", "colonnes", "disposition", "apercu"}
+var silent = []string{"brouillon", "recapitulatif", "colonnes", "disposition", "apercu", "recalculer"}
 
 // Words are the words of the log for a route: the kind that groups it, and what it does. path is that of the route below the company:
 // journees/{box}/{jour}/cloturer. takes tells that it takes figures out rather than changes something. said is false for what leaves no line;

@@ -66,7 +66,7 @@ type DayState struct {
 	Box     string  `json:"box" need:"true" max:"60" doc:"L’id de la caisse."`
 	Date    day.Day `json:"date" need:"true"`
 	State   string  `json:"state" need:"true" max:"10" enum:"open,draft,closed,locked" doc:"open : rien n’est saisi ; draft : brouillon ; closed : clôturée ; locked : verrouillée, ne change plus qu’à la date du jour."`
-	Source  string  `json:"source" max:"10" enum:"hand,till,file,api" doc:"D’où viennent les chiffres."`
+	Source  string  `json:"source" max:"10" enum:"hand,till,file,api,scan" doc:"D’où viennent les chiffres."`
 	Version int     `json:"version" doc:"0 pour un brouillon ; 1 à la clôture ; un de plus à chaque correction."`
 	Number  int     `json:"number" doc:"Numéro de la feuille dans sa caisse, sans trou."`
 	At      string  `json:"at" max:"30" doc:"Instant de la clôture ou du dernier enregistrement, RFC 3339, UTC."`

@@ -22,6 +22,7 @@ const (
 	ByTill Source = "till"
 	ByFile Source = "file"
 	ByAPI  Source = "api"
+	ByScan Source = "scan" // the photo of a ticket Z
 )
 
 // Setup is everything a sheet is computed with besides what is typed.

@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/right"
 	"encaisse/internal/web"
+	"encaisse/internal/web/ui"
 
 	"github.com/a-h/templ"
 )
@@ -32,6 +33,8 @@ type Hooks struct {
 	Names func(q db.Querier) (map[string]string, error)
 	// Compare tells what the month of a box ("" for all) is against the year before and the budget, for who may see reports; nil when there is nothing to say.
 	Compare func(q db.Querier, month day.Month, box string, sees func(location string) bool) (templ.Component, error)
+	// Papers lists the photos of tickets Z kept with a day, their addresses given below that of the day.
+	Papers func(q db.Querier, box string, on day.Day) ([]ui.Link, error)
 }
 
 // Room answers the pages of the days.
@@ -47,6 +50,9 @@ func New(d *db.DB, hooks Hooks) *Room {
 	}
 	if hooks.Compare == nil {
 		hooks.Compare = func(db.Querier, day.Month, string, func(string) bool) (templ.Component, error) { return nil, nil }
+	}
+	if hooks.Papers == nil {
+		hooks.Papers = func(db.Querier, string, day.Day) ([]ui.Link, error) { return nil, nil }
 	}
 	return &Room{db: d, hooks: hooks}
 }

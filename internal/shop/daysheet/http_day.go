@@ -45,6 +45,9 @@ func (r *Room) showDay(c *web.Ctx, status int, back reply) error {
 		if data.Visitor, err = r.visitor(c, q); err != nil {
 			return err
 		}
+		if data.Papers, err = r.papers(q, data); err != nil {
+			return err
+		}
 		return data.load(c, q)
 	})
 	if err != nil {

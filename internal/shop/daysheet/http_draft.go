@@ -170,6 +170,8 @@ func (r *Room) goOn(c *web.Ctx, t typing) error {
 	switch c.R.PostForm.Get("suite") {
 	case "operation":
 		return c.See(c.URL("caisses", t.page.Box.ID, "operation") + "?jour=" + string(t.page.On) + "&" + back)
+	case "ticket":
+		return c.See(c.URL("journees", t.page.Box.ID, string(t.page.On), "ticket"))
 	case "client":
 		return c.See(c.URL("clients", "nouveau") + "?" + back)
 	}

@@ -16,9 +16,17 @@ func WithSource(fields map[string]string, s Source) map[string]string {
 	return marked
 }
 
+// columns writes a source as its two columns: those known later are an origin of what is typed by hand.
+func (s Source) columns() (source, origin string) {
+	if s == ByScan {
+		return string(ByHand), string(s)
+	}
+	return string(s), ""
+}
+
 // SourceOf tells how a draft was filled.
 func SourceOf(fields map[string]string) Source {
-	if s := Source(fields[fieldSource]); slices.Contains([]Source{ByTill, ByFile, ByAPI}, s) {
+	if s := Source(fields[fieldSource]); slices.Contains([]Source{ByTill, ByFile, ByAPI, ByScan}, s) {
 		return s
 	}
 	return ByHand

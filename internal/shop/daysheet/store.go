@@ -11,13 +11,17 @@ import (
 	"encaisse/internal/base/money"
 )
 
-const versionColumns = `box_id, on_day, version, id, seq, entry_id, source, z_number, sales_count, customer_count, gross, net, tax, taken, breakdown, over_short, unexplained,
+const versionColumns = `box_id, on_day, version, id, seq, entry_id, source, origin, z_number, sales_count, customer_count, gross, net, tax, taken, breakdown, over_short, unexplained,
 	perpetual, perpetual_abs, reason, content, by_user, at`
 
 func scanVersion(r interface{ Scan(...any) error }) (v Version, err error) {
 	var at int64
-	err = r.Scan(&v.Box, &v.On, &v.Number, &v.ID, &v.Seq, &v.EntryID, &v.Source, &v.ZNumber, &v.SalesCount, &v.CustomerCount, &v.Gross, &v.Net, &v.Tax, &v.Taken, &v.Breakdown, &v.OverShort,
+	var origin Source
+	err = r.Scan(&v.Box, &v.On, &v.Number, &v.ID, &v.Seq, &v.EntryID, &v.Source, &origin, &v.ZNumber, &v.SalesCount, &v.CustomerCount, &v.Gross, &v.Net, &v.Tax, &v.Taken, &v.Breakdown, &v.OverShort,
 		&v.Unexplained, &v.Perpetual, &v.PerpetualAbs, &v.Reason, &v.Content, &v.By, &at)
+	if origin != "" {
+		v.Source = origin
+	}
 	v.At = time.UnixMicro(at).UTC()
 	return v, err
 }
@@ -74,9 +78,10 @@ func LastZ(q db.Querier, box string, before day.Day) (string, error) {
 }
 
 func insertVersion(tx *db.Tx, v Version) error {
+	source, origin := v.Source.columns()
 	_, err := tx.Exec(`INSERT INTO daysheet (company_id, `+versionColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`, tx.Company(), v.Box, string(v.On), int64(v.Number), v.ID, v.Seq, v.EntryID,
-		string(v.Source), v.ZNumber, int64(v.SalesCount), int64(v.CustomerCount), int64(v.Gross), int64(v.Net), int64(v.Tax), int64(v.Taken), int64(v.Breakdown), int64(v.OverShort),
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`, tx.Company(), v.Box, string(v.On), int64(v.Number), v.ID, v.Seq, v.EntryID,
+		source, origin, v.ZNumber, int64(v.SalesCount), int64(v.CustomerCount), int64(v.Gross), int64(v.Net), int64(v.Tax), int64(v.Taken), int64(v.Breakdown), int64(v.OverShort),
 		int64(v.Unexplained), int64(v.Perpetual), int64(v.PerpetualAbs), v.Reason, v.Content, v.By, v.At.UnixMicro())
 	return err
 }

@@ -26,6 +26,7 @@ type dayData struct {
 	Err        error             // why it comes back
 	Rival      *Draft            // the draft somebody else saved meanwhile
 	Correcting bool
+	Papers     []ui.Link // the photos of tickets Z kept with the day
 }
 
 // DayPage is the sheet to fill in.

@@ -93,8 +93,8 @@ func (v *Visitor) Post(t *testing.T, path string, fields ...string) Answer {
 	return v.send(t, request)
 }
 
-// Upload sends a file in a field.
-func (v *Visitor) Upload(t *testing.T, path, field, name string, content []byte) Answer {
+// Upload sends a file in a field, beside other fields given as names and values.
+func (v *Visitor) Upload(t *testing.T, path, field, name string, content []byte, fields ...string) Answer {
 	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
@@ -103,6 +103,9 @@ func (v *Visitor) Upload(t *testing.T, path, field, name string, content []byte)
 		t.Fatal(err)
 	}
 	part.Write(content) // into memory
+	for i := 0; i+1 < len(fields); i += 2 {
+		form.WriteField(fields[i], fields[i+1]) // into memory
+	}
 	form.Close()
 	request, err := http.NewRequest(http.MethodPost, v.server.URL+Prefix+path, &body)
 	if err != nil {
