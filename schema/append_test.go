@@ -57,7 +57,7 @@ var mutable = map[string]string{
 // sample gives values to the columns whose table takes only some.
 var sample = map[string]any{
 	"cash_movement.kind": "paid-in", "cash_movement_change.state": "reversed", "daysheet.source": "hand", "daysheet.origin": "scan", "customer_payment.kind": "repayment", "voucher.purpose": "multi",
-	"voucher_event.kind": "used", "deposit_event.kind": "credited",
+	"voucher_event.kind": "used", "deposit_event.kind": "credited", "question_message.kind": "ask",
 }
 
 func TestWhatIsRecordedIsNeitherChangedNorRemoved(t *testing.T) { // LAW-ISCA-I-1

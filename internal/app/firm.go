@@ -5,6 +5,7 @@ import (
 
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/firm"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -32,6 +33,9 @@ func (h *house) lookAfter(ctx context.Context, ids []string) {
 		}
 		if err := daysheet.KeepSummaries(ctx, h.db, companyID); err != nil {
 			h.log.Error("summaries of the days", "company", companyID, "fault", err)
+		}
+		if err := question.KeepCount(ctx, h.db, companyID); err != nil {
+			h.log.Error("count of the questions", "company", companyID, "fault", err)
 		}
 	}
 	if err := firm.New(h.db, h.staff).WriteDigests(ctx); err != nil {

@@ -24,6 +24,7 @@ import (
 	"encaisse/internal/shop/journal"
 	"encaisse/internal/shop/manual"
 	"encaisse/internal/shop/party"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/receivable"
 	"encaisse/internal/shop/scan"
 	"encaisse/internal/shop/staff"
@@ -40,7 +41,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		people.Routes(),
 		assistant.New(d, people, publicURL).Routes(),
 		dashboard.New(d).Routes(),
-		daysheet.New(d, daysheet.Hooks{Names: names, Compare: figures.MonthCard, Papers: scan.Papers}).Routes(),
+		daysheet.New(d, daysheet.Hooks{Names: names, Compare: figures.MonthCard, Papers: scan.Papers, Questions: question.CardOf}).Routes(),
 		scan.New(d, ocr.New(), names).Routes(),
 		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}).Routes(),
 		party.New(d).Routes(),
@@ -53,6 +54,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		figures.New(d, figures.Hooks{Names: names, Software: "Encaisse " + version}).Routes(),
 		accounting.New(d, staff.Names).Routes(),
 		firm.New(d, people).Routes(),
+		question.New(d).Routes(),
 		company.New(d).Routes(),
 		catalog.New(d).Routes(),
 		tender.New(d).Routes(),
@@ -69,6 +71,6 @@ func modules() []fs.FS { return []fs.FS{cashbox.Scripts(), daysheet.Scripts()} }
 
 // samples are the sample pages of every room.
 func samples() []web.Sample {
-	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), scan.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), deposit.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(),
+	return slices.Concat(staff.Samples(), assistant.Samples(), dashboard.Samples(), daysheet.Samples(), scan.Samples(), cashbox.Samples(), party.Samples(), receivable.Samples(), voucher.Samples(), deposit.Samples(), journal.Samples(), figures.Samples(), vatprep.Samples(), accounting.Samples(), firm.Samples(), question.Samples(),
 		company.Samples(), catalog.Samples(), tender.Samples(), manual.Samples(), api.Samples(), intake.Samples(), activity.Samples(), copies.Samples(), devices.Samples())
 }

@@ -29,6 +29,7 @@ var directory = map[string]bool{
 	"firm_template":     true, // settings a firm gives to companies
 	"firm_reminder":     true, // reminders a firm sent
 	"alert_digest":      true, // who wants the letter of alerts
+	"question_count":    true, // how many questions of each company are open
 	"session_view":      true, // whose eyes a session looks at a company with
 	"goose_db_version":  true,
 }

@@ -42,6 +42,8 @@ const (
 	DataImport       Right = "data.import"
 	ActivityView     Right = "activity.view"
 	AccountingExport Right = "accounting.export"
+	QuestionAsk      Right = "question.ask"
+	QuestionAnswer   Right = "question.answer"
 )
 
 // Label is a right with the French words a settings page shows.
@@ -60,6 +62,8 @@ func All() []Label {
 		{DaysheetForce, "Journées", "Clôturer malgré une différence de ventilation"},
 		{DaysheetCorrect, "Journées", "Corriger une journée clôturée"},
 		{DaysheetLock, "Journées", "Verrouiller une journée"},
+		{QuestionAnswer, "Journées", "Lire les questions du comptable et y répondre"},
+		{QuestionAsk, "Journées", "Poser des questions sur les journées, et les clore"},
 		{MovementRecord, "Caisse", "Enregistrer dépenses, apports, prélèvements et remises"},
 		{MovementReverse, "Caisse", "Annuler une opération de caisse"},
 		{EntryBackdate, "Caisse", "Enregistrer à une date passée"},

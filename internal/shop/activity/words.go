@@ -11,6 +11,7 @@ type section struct{ path, kind, name string }
 
 var sections = []section{
 	{"journees", "journees", "Journée"},
+	{"questions", "journees", "Question"},
 	{"caisses", "caisses", "Caisse"},
 	{"caisses/{box}/operation", "caisses", "Opération de caisse"},
 	{"caisses/{box}/operations", "caisses", "Opération de caisse"},
@@ -67,6 +68,7 @@ var verbs = map[string]string{
 	"rembourser": "remboursement", "reprendre": "reprise", "pointer": "pointage", "depointer": "pointage retiré", "impaye": "impayé", "acces": "accès changés", "frais": "frais changés",
 	"reglement": "encaissement", "rendre": "remboursement", "coffre": "mouvement", "sessions": "sessions fermées", "ajouter": "ajout", "reessayer": "nouvel essai", "semaine": "semaine changée",
 	"feries": "jours fériés changés", "exceptions": "fermeture ajoutée", "imports": "fichier reçu", "ticket": "photo de ticket\u00a0Z lue", "reporter": "ticket\u00a0Z reporté",
+	"repondre": "réponse", "preciser": "message", "clore": "clôture",
 }
 
 // silent are the last words of what is no act yet: a draft kept by itself, a summary shown.
@@ -139,6 +141,6 @@ func Restorable(label, subject string) bool {
 
 // pages are the patterns of the pages a line may lead to.
 var pages = []string{
-	"journees/{box}/{jour}", "caisses/{box}", "caisses/{box}/operations/{id}", "clients/{tiers}", "fournisseurs/{tiers}", "bons/{bon}", "reglages/caisses/{caisse}", "reglages/caisses", "reglages/imports/{import}", "reglages/liaisons",
+	"journees/{box}/{jour}", "questions/{question}", "caisses/{box}", "caisses/{box}/operations/{id}", "clients/{tiers}", "fournisseurs/{tiers}", "bons/{bon}", "reglages/caisses/{caisse}", "reglages/caisses", "reglages/imports/{import}", "reglages/liaisons",
 	"reglages/equipe", "reglages/ticket-z", "reglages/moyens", "reglages/societe", "reglages/calendrier", "reglages/seuils", "reglages/comptes",
 }

@@ -24,6 +24,9 @@ func Allowed(c *web.Ctx, q db.Querier, box string, a Action, on day.Day) (Box, e
 	return b, mayMove(c, q, on, Moves{box: nil})
 }
 
+// Recordable are the kinds of operations the person may record by hand in a box: what their role and the box allow.
+func Recordable(c *web.Ctx, q db.Querier, b Box) ([]Kind, error) { return reach{c, q}.records(b) }
+
 // Offered are the boxes in use with which the person may take an action, in the order of the lists.
 func Offered(c *web.Ctx, q db.Querier, a Action) ([]Box, error) {
 	all, err := List(q)

@@ -28,6 +28,9 @@ func (r *Room) statement(c *web.Ctx) error {
 	}
 	page.Base = c.URL("caisses", page.Statement.Box.ID)
 	page.Frame.Title = page.Statement.Box.Name
+	if c.Can(right.QuestionAsk) {
+		page.AskURL = c.URL("questions", "nouvelle") + "?ecriture="
+	}
 	if c.Can(right.SettingsEdit) && !page.Statement.Box.Deleted {
 		page.SettingsURL = c.URL("reglages", "caisses", page.Statement.Box.ID)
 	}

@@ -30,6 +30,7 @@ type StatementPage struct {
 	Methods     []tender.Method
 	People      map[string]string
 	CanExport   bool
+	AskURL      string // where a question about an entry is asked, up to its id; "" for who does not ask
 	SettingsURL string // "" for who may not change the box
 	Zone        *time.Location
 	Err         error

@@ -14,6 +14,7 @@ import (
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/figures"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/web/ui"
 )
@@ -25,6 +26,8 @@ type Home struct {
 	Drawers  []Drawer              // the boxes in use the person sees, in the order of the company
 	Last     day.Day               // last entered day, "" when none is recent
 	Entered  int                   // boxes entered on it
+	Asked    []question.Question   // that wait for an answer of the shop
+	Told     int                   // questions answered, which the firm has to read
 	Failed   int                   // letters that could not be sent
 	Figures  figures.Figures       // of the month of that day, with the year before and the budget
 	Takings  figures.Takings       // of these figures, VAT included

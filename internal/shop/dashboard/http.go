@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/right"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
@@ -36,15 +37,39 @@ func (r *Room) Routes() []web.Route {
 func (r *Room) home(c *web.Ctx) error {
 	var h Home
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		h, err = Load(q, c.UserID, c.Sees)
-		return err
+		if h, err = Load(q, c.UserID, c.Sees); err != nil || !c.Can(right.QuestionAnswer) {
+			return err
+		}
+		return h.loadQuestions(c, q)
 	})
 	if err != nil {
 		return err
 	}
 	frame := c.Frame("Bonjour" + firstName(c.Identity.Name))
 	frame.Subtitle = locale.Title(locale.LongDate(h.Today))
-	return c.Render(http.StatusOK, homePage(h.page(frame, desk{can: c.Can, url: c.URL, one: len(h.Drawers) == 1})))
+	return c.Render(http.StatusOK, homePage(h.page(frame, desk{can: c.Can, url: c.URL, one: len(h.Drawers) == 1, firm: question.FromFirm(c)})))
+}
+
+// loadQuestions reads the questions that are open, in the boxes the person sees.
+func (h *Home) loadQuestions(c *web.Ctx, q db.Querier) error {
+	open, err := question.Open(q)
+	if err != nil {
+		return err
+	}
+	for _, x := range open {
+		in, err := question.Sees(q, c, x.Box)
+		if err != nil {
+			return err
+		}
+		switch {
+		case !in:
+		case x.State == question.Waiting:
+			h.Asked = append(h.Asked, x)
+		default:
+			h.Told++
+		}
+	}
+	return nil
 }
 
 // firstName is the first word of a name, after a space; nothing when there is none.

@@ -11,6 +11,7 @@ import (
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/figures"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
@@ -56,6 +57,7 @@ func sampleHome() Home {
 	second.Todo = daysheet.Todo{LastSheet: "2026-11-18", Missing: []day.Day{"2026-11-19", "2026-11-20"}, Drafts: []day.Day{"2026-11-20"}}
 	h.Drawers = []Drawer{first, second}
 	h.Methods = []figures.MethodShare{{Method: tender.Method{Label: "Carte"}, Taken: 72_240}, {Method: tender.Method{Label: "Espèces"}, Taken: 26_055}, {Method: tender.Method{Label: "Titres-restaurant"}, Taken: 10_660}}
+	h.Asked = []question.Question{{ID: "q1", First: "Que s’est-il passé lundi avec les espèces\u00a0?", About: "Caisse 1, lundi 16\u00a0novembre 2026"}}
 	h.Natures = []ui.Bar{{Label: "Épicerie", Amount: 56_180}, {Label: "Vins et boissons", Amount: 40_210}, {Label: "Traiteur", Amount: 16_840}}
 	return h
 }

@@ -11,6 +11,7 @@ import (
 	"encaisse/internal/books/period"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/figures"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/web/ui"
 )
 
@@ -22,9 +23,10 @@ const soon = 2
 
 // desk is who looks at the page: what they may do and the addresses of the company.
 type desk struct {
-	can func(right.Right) bool
-	url func(parts ...string) string
-	one bool // one box: its name goes without saying
+	can  func(right.Right) bool
+	url  func(parts ...string) string
+	one  bool // one box: its name goes without saying
+	firm bool // of the accounting firm: it asks, and reads the answers
 }
 
 // tasks lists what there is to do, the most pressing first.
@@ -35,12 +37,32 @@ func (h Home) tasks(who desk) []ui.Task {
 			list = append(list, find(d, who)...)
 		}
 	}
+	list = append(list, h.questions(who)...)
 	if h.Failed > 0 && who.can(right.SettingsEdit) {
 		list = append(list, ui.Task{Tone: ui.Error, Icon: "mail", Title: locale.Plural(h.Failed, "envoi a échoué", "envois ont échoué"),
 			Text: "Un message n’a pas pu partir.", Action: ui.Link{Label: "Voir", URL: who.url("reglages", "envois")}})
 	}
 	if len(list) > 0 {
 		list[0].Main = true
+	}
+	return list
+}
+
+// questions are those the shop has to answer; for the firm, the answers it has to read.
+func (h Home) questions(who desk) (list []ui.Task) {
+	if who.firm {
+		if h.Told > 0 {
+			list = append(list, ui.Task{Tone: ui.Info, Icon: "aide", Title: locale.Plural(h.Told, "réponse à lire", "réponses à lire"), Text: "Le client a répondu à vos questions.",
+				Action: ui.Link{Label: "Lire", URL: who.url("questions")}})
+		}
+		return list
+	}
+	if n := len(h.Asked); n > apart {
+		return []ui.Task{{Tone: ui.Warn, Icon: "aide", Title: locale.Plural(n, "question de votre comptable", "questions de votre comptable"), Text: "La plus ancienne porte sur " + h.Asked[0].About + ".",
+			Action: ui.Link{Label: "Répondre", URL: who.url("questions")}}}
+	}
+	for _, x := range h.Asked {
+		list = append(list, ui.Task{Tone: ui.Warn, Icon: "aide", Title: "Votre comptable vous demande", Text: "«\u00a0" + question.Short(x.First) + "\u00a0» " + x.About, Action: ui.Link{Label: "Répondre", URL: who.url("questions", x.ID)}})
 	}
 	return list
 }

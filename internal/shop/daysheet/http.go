@@ -35,6 +35,8 @@ type Hooks struct {
 	Compare func(q db.Querier, month day.Month, box string, sees func(location string) bool) (templ.Component, error)
 	// Papers lists the photos of tickets Z kept with a day, their addresses given below that of the day.
 	Papers func(q db.Querier, box string, on day.Day) ([]ui.Link, error)
+	// Questions are those asked about a day of a box, with the way to ask; nil when there is nothing to show to the person.
+	Questions func(c *web.Ctx, q db.Querier, box string, on day.Day) (templ.Component, error)
 }
 
 // Room answers the pages of the days.
@@ -53,6 +55,9 @@ func New(d *db.DB, hooks Hooks) *Room {
 	}
 	if hooks.Papers == nil {
 		hooks.Papers = func(db.Querier, string, day.Day) ([]ui.Link, error) { return nil, nil }
+	}
+	if hooks.Questions == nil {
+		hooks.Questions = func(*web.Ctx, db.Querier, string, day.Day) (templ.Component, error) { return nil, nil }
 	}
 	return &Room{db: d, hooks: hooks}
 }

@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/chart"
+	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/web"
@@ -46,6 +47,14 @@ func (r *Room) showDay(c *web.Ctx, status int, back reply) error {
 			return err
 		}
 		if data.Papers, err = r.papers(q, data); err != nil {
+			return err
+		}
+		kinds, err := cashbox.Recordable(c, q, data.Box)
+		if err != nil {
+			return err
+		}
+		data.Records = len(kinds) > 0
+		if data.Questions, err = r.hooks.Questions(c, q, data.Box.ID, data.On); err != nil {
 			return err
 		}
 		return data.load(c, q)

@@ -10,6 +10,8 @@ import (
 	"encaisse/internal/books/period"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/web/ui"
+
+	"github.com/a-h/templ"
 )
 
 // dayData is what the pages of a day are made from.
@@ -26,7 +28,9 @@ type dayData struct {
 	Err        error             // why it comes back
 	Rival      *Draft            // the draft somebody else saved meanwhile
 	Correcting bool
-	Papers     []ui.Link // the photos of tickets Z kept with the day
+	Papers     []ui.Link       // the photos of tickets Z kept with the day
+	Records    bool            // the box lets the person record an operation
+	Questions  templ.Component // about the day; nil when there is nothing to show
 }
 
 // DayPage is the sheet to fill in.
@@ -52,6 +56,7 @@ type DayPage struct {
 	ShopClosed bool // « Fermé ce jour » is offered
 	CanDrop    bool
 	Print      string
+	Questions  templ.Component
 }
 
 // dayAddresses are where the forms of the page go.
@@ -148,7 +153,7 @@ func (d dayData) start() map[string]string {
 func newDayPage(d dayData) DayPage {
 	v := newSheetView(d)
 	p := DayPage{Frame: d.Frame, Addresses: d.addresses(), Version: strconv.Itoa(len(d.Versions)), Revision: "0", UserID: d.UserID, Strip: d.strip(), Err: v.shownErr(),
-		Ticket: v.ticket(), Payments: v.payments(), Drawer: v.drawer(), Model: v.model(), Notices: d.notices(), Print: d.printed()}
+		Ticket: v.ticket(), Payments: v.payments(), Drawer: v.drawer(), Model: v.model(), Notices: d.notices(), Print: d.printed(), Questions: d.Questions}
 	if d.Draft != nil {
 		p.Revision = strconv.Itoa(d.Draft.Revision)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
-	"encaisse/internal/base/right"
 	"encaisse/internal/base/vat"
 	"encaisse/internal/books/period"
 	"encaisse/internal/shop/cashbox"
@@ -91,7 +90,7 @@ func (v sheetView) drawer() Drawer {
 	if v.Settings.Expenses {
 		d.AddLabel = "Dépense, apport ou remise"
 	}
-	if v.Rights.Has(right.MovementRecord) && v.Box.Active && v.State != period.Locked {
+	if v.Records && v.State != period.Locked {
 		d.Operation = v.url("caisses", v.Box.ID, "operation")
 	}
 	for _, l := range v.sheet.Methods {

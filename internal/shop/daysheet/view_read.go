@@ -39,6 +39,7 @@ type ReadPage struct {
 	Pending   bool // a correction is being typed
 	Print     string
 	History   bool
+	Questions templ.Component
 }
 
 // EmptyDay is a day that has no sheet: to come, or before the box was followed.
@@ -76,7 +77,7 @@ func newReadPage(d dayData) (ReadPage, error) {
 		return ReadPage{}, err
 	}
 	p := ReadPage{Frame: d.Frame, Addresses: d.addresses(), Strip: d.strip(), Err: d.Err, Sales: c.salesTable(d.Settings.VATRegime == company.Franchise), Others: d.otherFacts(c), Payments: c.paymentFacts(),
-		Check: c.check(), Held: d.heldTable(c), Movements: d.movementRows(d.Natures, d.Visitor), Note: c.Figures.Note, Print: d.printed(), History: len(d.Versions) > 0}
+		Check: c.check(), Held: d.heldTable(c), Movements: d.movementRows(d.Natures, d.Visitor), Note: c.Figures.Note, Print: d.printed(), History: len(d.Versions) > 0, Questions: d.Questions}
 	p.Drawer, p.Gap = d.drawerFacts(c)
 	p.Foot = Foot{Gross: locale.Euro(c.Gross), Breakdown: p.Check, Gap: p.Gap}
 	if v := d.Current(); v != nil {

@@ -111,7 +111,7 @@ func sampleDay() dayData {
 	moved := func(kind cashbox.Kind, amount money.Amount, memo string) cashbox.Recorded {
 		return cashbox.Recorded{Movement: cashbox.Movement{ID: memo, Box: "b1", Method: "especes", Kind: kind, Amount: amount, On: sampleFriday, Role: "expense.post", Memo: memo}, By: sampleClaire, At: sampleMorning}
 	}
-	d := dayData{Visitor: sampleVisitor(), Frame: sampleFrame(), Location: "Les Halles", LastZ: "1481", Natures: map[string]string{}, Strip: sampleCells("b1", "2026-11-06", "2026-11-24")}
+	d := dayData{Visitor: sampleVisitor(), Records: true, Frame: sampleFrame(), Location: "Les Halles", LastZ: "1481", Natures: map[string]string{}, Strip: sampleCells("b1", "2026-11-06", "2026-11-24")}
 	d.Setup = Setup{Box: sampleBox(), On: sampleFriday, Today: sampleToday, Settings: sampleSettings(), State: period.Open,
 		Categories: []catalog.SalesCategory{{ID: "epicerie", Label: "Épicerie", Rate: 550}, {ID: "traiteur", Label: "Traiteur", Rate: 1000}, {ID: "vins", Label: "Vins et boissons", Rate: 2000}, {ID: "cadeaux", Label: "Cadeaux", Rate: 2000}},
 		Methods: []tender.Method{{ID: "especes", Kind: tender.Cash, Label: "Espèces"}, {ID: "carte", Kind: tender.Card, Label: "Carte bancaire", Prefilled: true}, {ID: "resto", Kind: tender.Meal, Label: "Titres-resto", Prefilled: true},

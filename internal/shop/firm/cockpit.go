@@ -9,6 +9,7 @@ import (
 	"encaisse/internal/base/day"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/staff"
 
 	"golang.org/x/text/unicode/norm"
@@ -28,7 +29,8 @@ type Row struct {
 	Closed   int // days with a sheet
 	Left     int // of those, how many left for the accountant
 	Over     bool
-	Reminded time.Time // last reminder about the month, zero when none
+	Asked    question.Count // questions open
+	Reminded time.Time      // last reminder about the month, zero when none
 	sortKey  string
 	search   string
 }
@@ -93,13 +95,14 @@ const (
 	Drafts   Filter = "brouillons"
 	Ready    Filter = "prets"
 	Exported Filter = "exportes"
+	Asked    Filter = "questions"
 )
 
 // filters lists them with their French names.
 var filters = []struct {
 	filter Filter
 	label  string
-}{{All, "Tous"}, {Waiting, "À traiter"}, {Missing, "Journées manquantes"}, {Gaps, "Écarts"}, {Drafts, "Brouillons"}, {Ready, "Prêts à exporter"}, {Exported, "Exportés"}}
+}{{All, "Tous"}, {Waiting, "À traiter"}, {Missing, "Journées manquantes"}, {Gaps, "Écarts"}, {Drafts, "Brouillons"}, {Asked, "Questions en attente"}, {Ready, "Prêts à exporter"}, {Exported, "Exportés"}}
 
 // keeps tells whether a company passes a filter.
 func (f Filter) keeps(r Row) bool {
@@ -112,6 +115,8 @@ func (f Filter) keeps(r Row) bool {
 		return r.Gaps > 0
 	case Drafts:
 		return r.Drafts > 0
+	case Asked:
+		return r.Asked.Open() > 0
 	case Ready:
 		return r.Ready()
 	case Exported:

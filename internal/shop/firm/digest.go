@@ -16,6 +16,7 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/shop/tender"
 )
@@ -156,7 +157,22 @@ func (r *Room) firmAlerts(ctx context.Context, files []staff.File, on day.Day) (
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
 	sortWorst(rows)
+	err = r.db.Read(ctx, "", func(q *db.Snapshot) error {
+		asked, err := question.Counts(q)
+		for _, f := range files {
+			if n := asked[f.ID].Answered; n > 0 {
+				if len(lines[f.ID]) == 0 {
+					rows = append(rows, Row{Ref: f.Ref})
+				}
+				lines[f.ID] = append(lines[f.ID], locale.Plural(n, "réponse à lire", "réponses à lire"))
+			}
+		}
+		return err
+	})
 	for _, row := range rows {
 		if said := lines[row.ID]; said != nil {
 			list = append(list, alerts{row.Name, row.Slug, said})
@@ -175,6 +191,11 @@ func companyAlerts(q db.Querier, userID string) (lines []string, err error) {
 	settings, err := company.Load(q)
 	if err != nil {
 		return nil, err
+	}
+	if rights.Has(right.QuestionAnswer) {
+		if lines, err = askedAlerts(q, locations); err != nil {
+			return nil, err
+		}
 	}
 	todos, err := daysheet.Todos(q)
 	if err != nil {
@@ -202,6 +223,24 @@ func companyAlerts(q db.Querier, userID string) (lines []string, err error) {
 			return nil, err
 		}
 		lines = append(lines, cashAlerts(t.Box, settings, methods, balances)...)
+	}
+	return lines, nil
+}
+
+// askedAlerts are the questions that wait for an answer, in the shops somebody is kept to.
+func askedAlerts(q db.Querier, locations []string) (lines []string, err error) {
+	open, err := question.Open(q)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range open {
+		box, err := cashbox.ByID(q, x.Box)
+		if err != nil {
+			return nil, err
+		}
+		if x.State == question.Waiting && (locations == nil || box.Location == "" || slices.Contains(locations, box.Location)) {
+			lines = append(lines, "Question de votre comptable à répondre\u00a0: "+x.About)
+		}
 	}
 	return lines, nil
 }

@@ -18,6 +18,7 @@ import (
 	"encaisse/internal/shop/accounting"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/test/dbtest"
@@ -293,4 +294,36 @@ func BenchmarkAThousandCompanies(b *testing.B) {
 			b.Fatal(status)
 		}
 	}
+}
+
+func TestTheFirmSeesWhereQuestionsWaitAndWhereAnAnswerIsToBeRead(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := newOffice(t, d)
+		asked, quiet := o.client(t, o.firm, "Interrogée"), o.client(t, o.firm, "Tranquille")
+		thread, screen := id.New(), "/cabinets/"+o.firm+"/suivi?mois=2026-10&filtre=questions"
+		o.write(t, asked.ID, func(tx *db.Tx) error {
+			about, err := question.SubjectOf(tx, asked.till.ID, "2026-10-30", "")
+			if err != nil {
+				return err
+			}
+			return question.Ask(tx, thread, about, "Et ceci\u00a0?", question.Author{ID: o.claire.ID, Name: "Claire"})
+		})
+		if _, body := o.ask(t, "Claire", screen, nil); !strings.Contains(body, "1\u00a0question</a>") || strings.Contains(body, quiet.Name) {
+			t.Error("the filter does not show who is asked, alone")
+		}
+		_, list, err := o.room.gather(t.Context(), asked.manager.ID, "2026-11-05")
+		if err != nil || len(list) != 1 || !strings.Contains(strings.Join(list[0].lines, "|"), "Question de votre comptable à répondre\u00a0: Caisse 1") {
+			t.Errorf("the letter of the manager says %+v, %v", list, err)
+		}
+		o.write(t, asked.ID, func(tx *db.Tx) error {
+			return question.Say(tx, question.Reply{Key: id.New(), Question: thread, Kind: question.Answers, Text: "Oui", By: question.Author{ID: asked.manager.ID, Name: "Gérant"}})
+		})
+		if _, body := o.ask(t, "Claire", screen, nil); !strings.Contains(body, "1\u00a0réponse</a>") {
+			t.Error("the screen does not say that an answer is to be read")
+		}
+		_, list, err = o.room.gather(t.Context(), o.claire.ID, "2026-11-05")
+		if err != nil || !strings.Contains(fmt.Sprint(list), "1\u00a0réponse à lire") {
+			t.Errorf("the letter of Claire says %+v, %v", list, err)
+		}
+	})
 }

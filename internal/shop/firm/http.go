@@ -14,6 +14,7 @@ import (
 	"encaisse/internal/base/right"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
@@ -127,6 +128,10 @@ func (r *Room) load(c *web.Ctx, v view) (firm staff.Firm, colleagues []staff.Col
 		if err != nil {
 			return err
 		}
+		asked, err := question.Counts(q)
+		if err != nil {
+			return err
+		}
 		rows = make([]Row, 0, len(files))
 		for _, f := range files {
 			if v.keeper != "" && !slices.Contains(f.Keepers, v.keeper) {
@@ -138,7 +143,7 @@ func (r *Room) load(c *web.Ctx, v view) (firm staff.Firm, colleagues []staff.Col
 			}
 			s, known := summaries[f.ID]
 			row := newRow(f, keepers, s, known, v.month, v.today)
-			row.Reminded = reminded[f.ID]
+			row.Reminded, row.Asked = reminded[f.ID], asked[f.ID]
 			rows = append(rows, row)
 		}
 		return nil

@@ -134,6 +134,14 @@ func (r Row) about() string {
 	return text
 }
 
+// asked says what there is of questions: answers to read first.
+func (r Row) asked() string {
+	if r.Asked.Answered > 0 {
+		return locale.Plural(r.Asked.Answered, "réponse", "réponses")
+	}
+	return locale.Plural(r.Asked.Waiting, "question", "questions")
+}
+
 // export says where a company stands with its export.
 func (r Row) export() string {
 	switch {

@@ -6,6 +6,7 @@ import (
 	"encaisse/internal/shop/accounting"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
@@ -32,6 +33,7 @@ func sampleRows(v view) []Row {
 		f := staff.FirmFile{Entry: company.Entry{Ref: company.Ref{ID: c.id, Slug: c.id, Name: c.name}}}
 		rows = append(rows, newRow(f, keepers, daysheet.NewSummary(c.id, v.month, c.boxes, c.days, c.exported), true, v.month, v.today))
 	}
+	rows[1].Asked, rows[2].Asked = question.Count{Answered: 1}, question.Count{Waiting: 2}
 	rows[1].Reminded = time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)
 	return rows
 }

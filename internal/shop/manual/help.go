@@ -29,6 +29,7 @@ var helps = []struct{ prefix, chapter string }{
 	{"/d/{slug}/journees/{box}/{jour}/versions", "corrections-et-verrouillage#l-historique-d-une-journee"},
 	{"/d/{slug}/journees/{box}/{jour}/verrouiller", "corrections-et-verrouillage#verrouiller"},
 	{"/d/{slug}/journees/{box}/{jour}/ticket", "journee#lire-un-ticket-z-en-photo"},
+	{"/d/{slug}/questions", "questions"},
 	{"/d/{slug}/caisses", "caisses-et-coffre"},
 	{"/d/{slug}/caisses/{box}/operation", "operations-de-caisse"},
 	{"/d/{slug}/reglages/caisses/{caisse}/frais", "caisses-et-coffre#les-frais"},

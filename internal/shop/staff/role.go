@@ -33,6 +33,7 @@ func BuiltInRoles() []Role {
 			right.MovementRecord, right.MovementReverse, right.EntryBackdate, right.BalanceView,
 			right.CreditOver, right.VoucherIssue, right.VoucherRedeem, right.DepositMake,
 			right.ReportView, right.ReportExport, right.BudgetEdit, right.PartyView, right.PartyEdit, right.CalendarEdit, right.DataImport,
+			right.QuestionAnswer,
 		}, true},
 		{Cashier, "Caissier", "Saisir la journée et les opérations de caisse, sans voir les rapports ni les réglages.", right.Set{
 			right.DaysheetView, right.DaysheetEnter, right.MovementRecord, right.VoucherRedeem, right.PartyView,

@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +10,43 @@ import (
 
 // accountant is the accountant of the demonstration, through her firm.
 const accountant = "sophie"
+
+// TestAQuestionIsAskedAnsweredWithAPhotoAndClosed: the firm asks about a day, the manager finds it on the home page, the firm reads and closes.
+func TestAQuestionIsAskedAnsweredWithAPhotoAndClosed(t *testing.T) {
+	for _, size := range Sizes {
+		t.Run(size.Name, func(t *testing.T) {
+			t.Parallel()
+			s := openShop(t)
+			firm := s.Open(t).At(size).Goto("/connexion")
+			s.signIn(firm, accountant)
+			firm.Arrives("/cabinets/").Sees("Épicerie du Marché")
+			cockpit := firm.Path()
+			till := s.till(firm, firstTill)
+			yesterday := time.Now().AddDate(0, 0, -4).Format("2006-01-02")
+			firm.Goto(s.base + "/journees/" + till + "/" + yesterday).Click("Poser une question sur cette journée").Sees("Votre question")
+			look(firm, "question-nouvelle")
+			firm.Fill("Votre question", "Le reçu du fleuriste, s’il vous plaît").Click("Poser la question").Sees("En attente du client")
+			thread := firm.Path()
+
+			p := s.enter(t, manager, size).Sees("Votre comptable vous demande").Sees("Le reçu du fleuriste")
+			p.Goto(thread).Sees("Envoyer la réponse")
+			lookInTheDark(look(p, "question-repondre"), "question-repondre")
+			photo := filepath.Join(t.TempDir(), "recu.png")
+			if err := os.WriteFile(photo, p.Picture(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			p.Fill("Votre réponse", "Le voici").Upload("input[name=piece]", photo).Click("Envoyer la réponse").Sees("Votre réponse est envoyée.").Sees("Voir la pièce jointe")
+			p.Goto(s.base + "/").SeesNot("Votre comptable vous demande")
+
+			firm.Goto(cockpit + "?filtre=questions").Sees("Épicerie du Marché").Sees("réponse")
+			look(firm, "cabinet-questions")
+			firm.Goto(thread).Sees("Le voici").Click("Clore la question").Sees("La question est close.")
+			look(firm, "question-close")
+			p.Goto(s.base + "/questions?etat=closes").Sees("Le reçu du fleuriste")
+			look(p, "questions-closes")
+		})
+	}
+}
 
 // TestTheAccountantSeesAFileAsItsManagerDoesAndWritesNothing: the menu and the buttons of the manager, a band, a refusal that says why.
 func TestTheAccountantSeesAFileAsItsManagerDoesAndWritesNothing(t *testing.T) {
