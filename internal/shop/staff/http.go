@@ -89,8 +89,9 @@ func (r *Room) Careful(do func(*web.Ctx) error) func(*web.Ctx) error {
 			return do(c)
 		}
 		if password := c.Form().Get(currentPassword); password != "" {
-			err := r.Confirm(c.Context(), c.SessionID, password, c.ClientKey())
+			pass, err := r.Confirm(c.Context(), c.SessionID, password, c.ClientKey())
 			if err == nil {
+				c.SetSession(pass.Token, pass.Until)
 				return do(c)
 			}
 			if kind := fault.KindOf(err); kind != fault.Invalid && kind != fault.TooMany {

@@ -193,6 +193,7 @@ func TestActsOnAccessAskForThePasswordAgainAndKeepTheForm(t *testing.T) {
 		b.post(invite, fields...).must(t, 403, invite, "Confirmez que c’est bien vous", `name="email" value="paul@exemple.fr"`, `name="role" value="caissier"`)
 		b.post(invite, append(fields, currentPassword, "wrong")...).must(t, 422, invite, "pas votre mot de passe", `name="email" value="paul@exemple.fr"`)
 		b.post(invite, append(fields, currentPassword, goodPassword)...).must(t, 200, invite, "https://caisse.test/invitation/")
+		b.post("/compte/mot-de-passe", currentPassword, goodPassword, "mot-de-passe", "court").must(t, 422, "/compte/mot-de-passe", "12\u00a0caractères")
 		b.post(invite, "email", "paule@exemple.fr", "role", Cashier).must(t, 200, invite, "https://caisse.test/invitation/")
 		b.get("/d/"+ref.Slug+"/reglages/equipe").must(t, 200, "/d/"+ref.Slug+"/reglages/equipe", "paul@exemple.fr", "paule@exemple.fr")
 	})

@@ -160,8 +160,19 @@ func wrongCode() error {
 	return fault.New(fault.Invalid, "Ce code ne convient pas.").Field("code", "Tapez le code affiché en ce moment par l’application\u00a0: chacun ne sert qu’une fois.")
 }
 
-// Confirm checks the password of somebody signed in, before an act that asks for it again.
-func (r *Room) Confirm(ctx context.Context, sessionID, password, client string) error {
+// Confirm checks the password of somebody signed in, before an act that asks for it again. The session goes on under another secret, as
+// it would after signing in anew.
+func (r *Room) Confirm(ctx context.Context, sessionID, password, client string) (Pass, error) {
+	s, err := r.confirm(ctx, sessionID, password, client)
+	if err != nil {
+		return Pass{}, err
+	}
+	token, hash := newToken()
+	err = r.db.Write(ctx, "", func(tx *db.Tx) error { return renewSession(tx, sessionID, hash) })
+	return Pass{Token: token, Until: s.ExpiresAt}, err
+}
+
+func (r *Room) confirm(ctx context.Context, sessionID, password, client string) (Session, error) {
 	var s Session
 	var u userRow
 	err := r.db.Read(ctx, "", func(q *db.Snapshot) (err error) {
@@ -175,18 +186,19 @@ func (r *Room) Confirm(ctx context.Context, sessionID, password, client string) 
 		return err
 	})
 	if err != nil {
-		return err
+		return s, err
 	}
 	if _, _, err := r.verify(ctx, u.Email, password, client); err != nil {
 		if fault.Is(err, fault.Invalid) {
-			return fault.New(fault.Invalid, "Le mot de passe est à corriger.").Field("mot-de-passe-actuel", "Ce n’est pas votre mot de passe.")
+			return s, fault.New(fault.Invalid, "Le mot de passe est à corriger.").Field("mot-de-passe-actuel", "Ce n’est pas votre mot de passe.")
 		}
-		return err
+		return s, err
 	}
-	return r.db.Write(ctx, "", func(tx *db.Tx) error {
+	err = r.db.Write(ctx, "", func(tx *db.Tx) error {
 		if err := deleteCounter(tx, accountKey(u.Email)); err != nil {
 			return err
 		}
 		return verifySession(tx, sessionID)
 	})
+	return s, err
 }

@@ -191,10 +191,15 @@ func TestThePasswordGivenAgainCountsForTenMinutes(t *testing.T) {
 		if err != nil || s.Fresh(d.Now()) {
 			t.Fatalf("ten minutes after sign-in the password counts as just given (%v)", err)
 		}
-		mustBe(t, room.Confirm(t.Context(), s.ID, "wrong", "192.0.2.1"), fault.Invalid)
-		mustBe(t, room.Confirm(t.Context(), s.ID, goodPassword, "192.0.2.1"), "")
-		if s, _, _, err = room.Session(t.Context(), pass.Token); err != nil || !s.Fresh(d.Now()) {
-			t.Errorf("just given, it does not count (%v)", err)
+		_, err = room.Confirm(t.Context(), s.ID, "wrong", "192.0.2.1")
+		mustBe(t, err, fault.Invalid)
+		renewed, err := room.Confirm(t.Context(), s.ID, goodPassword, "192.0.2.1")
+		mustBe(t, err, "")
+		if again, _, _, err := room.Session(t.Context(), renewed.Token); err != nil || !again.Fresh(d.Now()) || again.ID != s.ID || !renewed.Until.Equal(s.ExpiresAt) {
+			t.Errorf("just given, it does not count, or opened another session (%v)", err)
+		}
+		if holds(t, room, pass.Token) {
+			t.Error("the secret of the session from before still opens it")
 		}
 	})
 }

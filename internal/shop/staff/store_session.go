@@ -49,6 +49,12 @@ func verifySession(tx *db.Tx, id string) error {
 	return err
 }
 
+// renewSession gives a session another secret.
+func renewSession(tx *db.Tx, id string, hash []byte) error {
+	_, err := tx.Exec(`UPDATE session SET token_hash = $2 WHERE id = $1`, id, hash)
+	return err
+}
+
 func deleteSessionByHash(tx *db.Tx, hash []byte) error {
 	_, err := tx.Exec(`DELETE FROM session WHERE token_hash = $1`, hash)
 	return err

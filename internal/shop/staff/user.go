@@ -117,7 +117,7 @@ type PasswordChange struct {
 
 // ChangePassword asks for the present password, then closes every session and opens a new one here.
 func (r *Room) ChangePassword(ctx context.Context, c PasswordChange) (Pass, error) {
-	if err := r.Confirm(ctx, c.SessionID, c.Current, c.Client); err != nil {
+	if _, err := r.confirm(ctx, c.SessionID, c.Current, c.Client); err != nil {
 		return Pass{}, err
 	}
 	about, u, err := r.about(ctx, c.UserID)
