@@ -156,15 +156,17 @@ func (f Filter) args(q db.Querier) []any {
 	return []any{q.Company(), f.Prefix, upTo(f.Prefix), string(f.First), string(f.Last), text}
 }
 
+const statementColumns = `e.seq, e.id, e.on_day, e.at, e.kind, e.source, e.place, e.by_user, e.item, e.memo, e.reverses, e.corrects, e.back_dated, e.evidence,
+	l.account, l.amount, l.party, l.memo, l.balance_after,
+	COALESCE((SELECT r.id FROM ledger_entry r WHERE r.company_id = $1 AND r.reverses = e.id AND r.reverses <> ''), '')`
+
 // Statement gives the lines of accounts over a period, by business date then in the order they were recorded.
 func Statement(q db.Querier, f Filter) ([]StatementLine, error) {
 	limit := f.Limit
 	if limit == 0 {
 		limit = 1 << 30
 	}
-	return db.List(q, scanStatementLine, `SELECT e.seq, e.id, e.on_day, e.at, e.kind, e.source, e.place, e.by_user, e.item, e.memo, e.reverses, e.corrects, e.back_dated, e.evidence,
-		l.account, l.amount, l.party, l.memo, l.balance_after,
-		COALESCE((SELECT r.id FROM ledger_entry r WHERE r.company_id = $1 AND r.reverses = e.id AND r.reverses <> ''), '')`+filterWhere+`
+	return db.List(q, scanStatementLine, `SELECT `+statementColumns+filterWhere+`
 		ORDER BY l.on_day, l.entry_seq, l.n LIMIT $7 OFFSET $8`, append(f.args(q), int64(limit), int64(f.Offset))...)
 }
 
@@ -175,6 +177,26 @@ func scanStatementLine(r *sql.Rows) (s StatementLine, err error) {
 		&s.Account, &s.Amount, &s.Party, &s.Memo, &s.After, &s.ReversedBy)
 	p.At = time.UnixMicro(at).UTC()
 	return s, err
+}
+
+// errEnough ends a walk that its reader ends.
+var errEnough = errors.New("enough")
+
+// Backwards walks the lines of an account from the last one, in the order of Statement, as long as fn asks for more. fn must not use the
+// handle. Finding what an account is made of costs what it takes to find it, whatever its history.
+func Backwards(q db.Querier, account string, fn func(StatementLine) bool) error {
+	err := db.Each(q, func(r *sql.Rows) error {
+		line, err := scanStatementLine(r)
+		if err == nil && !fn(line) {
+			err = errEnough
+		}
+		return err
+	}, `SELECT `+statementColumns+` FROM ledger_line l JOIN ledger_entry e ON e.company_id = l.company_id AND e.seq = l.entry_seq
+		WHERE l.company_id = $1 AND l.account = $2 ORDER BY l.on_day DESC, l.entry_seq DESC, l.n DESC`, q.Company(), account)
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return err
 }
 
 // CountLines counts the lines Statement would give without Limit.

@@ -47,6 +47,16 @@ func TestWalkGivesTheEntriesOfAPeriodInTheOrderTheyWereRecorded(t *testing.T) {
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q, %v", got, err)
 		}
+		var back []string
+		err = d.Read(context.Background(), company, func(q *db.Snapshot) error {
+			return ledger.Backwards(q, "b", func(l ledger.StatementLine) bool {
+				back = append(back, fmt.Sprint(l.Entry.On, " ", l.Amount, " ", l.After))
+				return len(back) < 3
+			})
+		})
+		if want := []string{"2027-01-01 -40 -400", "2027-01-01 -60 -360", "2026-12-31 -40 -500"}; err != nil || !slices.Equal(back, want) {
+			t.Errorf("backwards: %q, %v", back, err)
+		}
 		err = d.Read(context.Background(), company, func(q *db.Snapshot) error {
 			return ledger.Walk(q, "2024-01-01", "2024-12-31", func(p ledger.Posted) error { return fmt.Errorf("an entry: %v", p) })
 		})

@@ -114,6 +114,9 @@ func Find(q db.Querier, s Search, sees func(box string) bool) (l List, err error
 }
 
 func (r Recorded) matches(words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
 	text := locale.Fold(locale.Int(r.Number) + " " + r.Memo + " " + locale.Amount(r.Amount))
 	for _, word := range words {
 		if !strings.Contains(text, word) {

@@ -1,6 +1,8 @@
 package receivable
 
 import (
+	"slices"
+
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/money"
 )
@@ -35,35 +37,35 @@ type Move struct {
 
 // Age sorts what is left unpaid of an account by its age, and gives the day of the oldest unpaid debt, "" when nothing is owed. Moves come
 // in the order of their days; a payment pays the oldest debt first, and what it leaves over pays the next ones.
-func Age(moves []Move, today day.Day) (ages Ageing, since day.Day) {
-	var open []Move
-	var ahead money.Amount // paid in advance
+func Age(moves []Move, today day.Day) (Ageing, day.Day) {
+	var d debt
 	for _, m := range moves {
-		if m.Amount > 0 {
-			paid := min(ahead, m.Amount)
-			ahead -= paid
-			if m.Amount -= paid; m.Amount > 0 {
-				open = append(open, m)
-			}
-			continue
+		d.left += m.Amount
+	}
+	for _, m := range slices.Backward(moves) {
+		if !d.take(m, today) {
+			break
 		}
-		paid := -m.Amount
-		for len(open) > 0 && paid > 0 {
-			part := min(paid, open[0].Amount)
-			paid -= part
-			if open[0].Amount -= part; open[0].Amount == 0 {
-				open = open[1:]
-			}
-		}
-		ahead += paid
 	}
-	for _, m := range open {
-		ages[bucketOf(today.Since(m.On))] += m.Amount
+	return d.ages, d.since
+}
+
+// debt is what is owed, being found among the moves that made it: payments pay the oldest debts, so what is left is the last ones.
+type debt struct {
+	left  money.Amount // not found yet; 0 or less: nothing is owed
+	ages  Ageing
+	since day.Day // of the oldest found
+}
+
+// take takes the move before those taken, and tells whether some of the debt is still to find.
+func (d *debt) take(m Move, today day.Day) bool {
+	if m.Amount > 0 && d.left > 0 {
+		part := min(d.left, m.Amount)
+		d.left -= part
+		d.ages[bucketOf(today.Since(m.On))] += part
+		d.since = m.On
 	}
-	if len(open) > 0 {
-		since = open[0].On
-	}
-	return ages, since
+	return d.left > 0
 }
 
 // bucketOf is the bucket of an age in days.

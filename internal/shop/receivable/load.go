@@ -72,16 +72,14 @@ func LoadOverview(q db.Querier, s Search, today day.Day) (o Overview, err error)
 	if err != nil {
 		return o, err
 	}
-	moves, err := openMoves(q, accounts)
-	if err != nil {
-		return o, err
-	}
 	for _, a := range accounts {
 		account := named(strings.TrimPrefix(a.Key, prefix), cards)
 		account.Balance = a.Balance
-		account.Ages, account.Since = Age(moves[a.Key], today)
 		if a.Balance == 0 && !s.Settled || !account.matches(s.Words) {
 			continue
+		}
+		if account.Ages, account.Since, err = owed(q, a, today); err != nil {
+			return o, err
 		}
 		o.Accounts = append(o.Accounts, account)
 		if a.Balance > 0 {
@@ -117,6 +115,9 @@ func named(customer string, cards map[string]party.Party) Account {
 }
 
 func (a Account) matches(words string) bool {
+	if words == "" {
+		return true
+	}
 	name := locale.Fold(a.Name)
 	for _, word := range strings.Fields(locale.Fold(words)) {
 		if !strings.Contains(name, word) {
@@ -127,6 +128,10 @@ func (a Account) matches(words string) bool {
 }
 
 func (o *Overview) sort(by Sort) {
+	names := make(map[string]string, len(o.Accounts))
+	for _, a := range o.Accounts {
+		names[a.Name] = locale.Fold(a.Name)
+	}
 	slices.SortStableFunc(o.Accounts, func(a, b Account) int {
 		order := 0
 		switch by {
@@ -136,7 +141,7 @@ func (o *Overview) sort(by Sort) {
 			order = int(min(1, max(-1, b.Balance-a.Balance)))
 		}
 		if order == 0 {
-			order = strings.Compare(locale.Fold(a.Name), locale.Fold(b.Name))
+			order = strings.Compare(names[a.Name], names[b.Name])
 		}
 		return order
 	})
@@ -150,20 +155,16 @@ func ageKey(a Account) string {
 	return string(a.Since)
 }
 
-// openMoves gives what moved on the accounts that are not settled. What was undone, and what undid it, count for nothing.
-func openMoves(q db.Querier, accounts []ledger.Account) (map[string][]Move, error) {
-	open := map[string]bool{}
-	for _, a := range accounts {
-		open[a.Key] = a.Balance > 0
+// owed finds the debt of an account among its last moves. What was undone, and what undid it, count for nothing.
+func owed(q db.Querier, a ledger.Account, today day.Day) (Ageing, day.Day, error) {
+	d := debt{left: a.Balance}
+	if a.Balance <= 0 {
+		return d.ages, d.since, nil
 	}
-	lines, err := ledger.Statement(q, ledger.Filter{Prefix: prefix, First: firstDay, Last: lastDay})
-	moves := map[string][]Move{}
-	for _, l := range lines {
-		if open[l.Account] && l.ReversedBy == "" && l.Entry.Reverses == "" {
-			moves[l.Account] = append(moves[l.Account], Move{l.Entry.On, l.Amount})
-		}
-	}
-	return moves, err
+	err := ledger.Backwards(q, a.Key, func(l ledger.StatementLine) bool {
+		return l.ReversedBy != "" || l.Entry.Reverses != "" || d.take(Move{l.Entry.On, l.Amount}, today)
+	})
+	return d.ages, d.since, err
 }
 
 // Line is a line of the statement of a customer.

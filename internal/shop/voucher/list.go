@@ -37,6 +37,9 @@ func Find(q db.Querier, s Search, today day.Day) (l List, err error) {
 }
 
 func (r Recorded) matches(words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
 	text := locale.Fold(r.Number + " " + r.Holder + " " + r.Memo)
 	for _, word := range words {
 		if !strings.Contains(text, word) {
