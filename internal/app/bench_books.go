@@ -31,10 +31,13 @@ const (
 	benchTogether, benchRepeated = 8, 3
 )
 
-// books times what reads much at once: the file of entries of a year, and the screen of a firm.
+// books times what reads or writes much at once: the file of entries of a year, files that come in, and the screen of a firm.
 func (b Bench) books(ctx context.Context, p *Program) error {
 	return b.inStore(ctx, p, "sqlite", func(d *db.DB, key seal.MasterKey) error {
 		if err := b.yearFile(ctx, p, d); err != nil {
+			return err
+		}
+		if err := b.imports(ctx, p, d); err != nil {
 			return err
 		}
 		return b.cockpit(ctx, p, d, key)
