@@ -88,12 +88,21 @@ func (p Proposal) checks(r Registers) []Check {
 		compare("Somme des règlements", paid, want, "le total des règlements du ticket")
 	}
 	if sold != 0 && paid != 0 {
-		compare("Règlements et ventes", paid, sheet.Due, "ce qui est à encaisser")
+		list = append(list, balanceCheck(paid, sheet.Due))
 	}
 	if want, read := s[inTax]; read && r.Setup.Settings.VATRegime != company.Franchise {
 		list = append(list, taxCheck(sheet.Tax, want, len(sheet.Rates)))
 	}
 	return list
+}
+
+// balanceCheck compares what was taken with what was to be.
+func balanceCheck(paid, due money.Amount) Check {
+	c := Check{Label: "Règlements et ventes", OK: paid == due, Text: locale.Euro(paid) + " des deux côtés."}
+	if !c.OK {
+		c.Text = locale.Euro(paid) + " réglés pour " + locale.Euro(due) + " à encaisser\u00a0: " + locale.SignedEuro(paid-due) + "."
+	}
+	return c
 }
 
 // taxCheck compares the VAT of the sheet with that of the ticket: a till rounds sale by sale, which shifts a few cents.

@@ -3,7 +3,9 @@ package scan
 import (
 	"errors"
 	"net/url"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"encaisse/internal/base/fault"
@@ -107,6 +109,25 @@ func (t Trust) Icon() string {
 	return "alerte"
 }
 
+// breaking are the spaces of a printed line where a page may not break it.
+var breaking = regexp.MustCompile(`(\d) (\d)| ([:;!?»€%])|« `)
+
+// typeset is a line as it was read, with the spaces of a page: inside numbers and before signs, they do not break.
+func typeset(text string) string {
+	for range 2 { // a digit may end one pair and begin another
+		text = breaking.ReplaceAllStringFunc(text, func(found string) string { return strings.Replace(found, " ", "\u00a0", 1) })
+	}
+	return text
+}
+
+// tone is that of how sure the line is; one nobody knows asks for attention too.
+func (row RowFields) tone() ui.Tone {
+	if row.Row.Target == "" && row.Trust == Sure {
+		return ui.Warn
+	}
+	return row.Trust.Tone()
+}
+
 // fill works the proposal out. typed is a form that comes back.
 func (p *OnePage) fill(r Registers, typed url.Values) {
 	p.Proposal = Propose(p.Scan, r, typed)
@@ -127,7 +148,7 @@ func (p *OnePage) fill(r Registers, typed url.Values) {
 	fields := func(rows []Row) []RowFields {
 		list := make([]RowFields, len(rows))
 		for i, row := range rows {
-			of := ", ligne «\u00a0" + row.Read + "\u00a0»"
+			of := ", ligne «\u00a0" + typeset(row.Read) + "\u00a0»"
 			list[i] = RowFields{Row: row,
 				Target: answers.Fill(ui.Field{Name: targetName(row.N), Label: "Compte dans" + of, Value: row.Target, Options: options, HideLabel: true}),
 				Amount: answers.Fill(ui.Field{Name: amountName(row.N), Label: "Chiffre" + of, Value: row.Value, HideLabel: true, Mode: "text"})}
@@ -153,7 +174,7 @@ func (p OnePage) otherDay() string {
 	if p.Proposal.Date == "" || p.Proposal.Date == string(p.Scan.On) {
 		return ""
 	}
-	return "La date lue est le " + p.Proposal.Dated.value + " («\u00a0" + p.Proposal.Dated.text + "\u00a0»), et cette journée est celle du " + locale.Date(p.Scan.On) + ". Vérifiez que c’est le bon ticket."
+	return "La date lue est le " + p.Proposal.Dated.value + " («\u00a0" + typeset(p.Proposal.Dated.text) + "\u00a0»), et cette journée est celle du " + locale.Date(p.Scan.On) + ". Vérifiez que c’est le bon ticket."
 }
 
 // sameText tells where the same photo was kept.
