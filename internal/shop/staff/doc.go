@@ -4,6 +4,9 @@
 // role in a company, in all its locations or only in some. An accounting firm groups companies: its members enter all of
 // them as accountants. A role is a set of rights; five are built in, a company may write its own.
 //
+// A passkey signs in alone: the device that holds it and what its owner is or knows are two factors. It serves at one name of the program.
+// Changes of what somebody signs in with are told to them by letter and to their companies in the activity log.
+//
 // A session is an opaque secret in a cookie; only its SHA-256 is kept, as for invitations and links to choose a new password.
 // Nothing of a session is kept in memory, so that closing it holds at the next request, on every instance.
 //

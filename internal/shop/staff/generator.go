@@ -88,14 +88,26 @@ func (r *Room) ConfirmGenerator(ctx context.Context, userID, sessionID, text, cl
 		if err := deleteCounter(tx, codeKey(userID)); err != nil {
 			return err
 		}
+		if err := r.tellAccess(tx, u.User, noteCodeAdded, "", client); err != nil {
+			return err
+		}
 		return deleteSessions(tx, userID, sessionID)
 	})
 	return recovery, err
 }
 
 // RemoveGenerator stops asking for a code at sign-in.
-func (r *Room) RemoveGenerator(ctx context.Context, userID string) error {
-	return r.db.Write(ctx, "", func(tx *db.Tx) error { return updateGenerator(tx, userID, nil, 0, "") })
+func (r *Room) RemoveGenerator(ctx context.Context, userID, client string) error {
+	return r.db.Write(ctx, "", func(tx *db.Tx) error {
+		u, err := mustUser(tx, userID)
+		if err != nil {
+			return err
+		}
+		if err := updateGenerator(tx, userID, nil, 0, ""); err != nil || !u.SecondFactor {
+			return err
+		}
+		return r.tellAccess(tx, u.User, noteCodeGone, "", client)
+	})
 }
 
 // RenewRecovery replaces the codes of last resort.

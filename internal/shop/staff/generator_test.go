@@ -109,7 +109,7 @@ func TestAGeneratorIsInPlaceOnlyOnceItsFirstCodeWasGiven(t *testing.T) {
 		if holds(t, room, elsewhere.Token) || !holds(t, room, here.Token) {
 			t.Error("the sessions opened without a code must close, this one must stay")
 		}
-		if err := room.RemoveGenerator(t.Context(), u.ID); err != nil {
+		if err := room.RemoveGenerator(t.Context(), u.ID, "192.0.2.1"); err != nil {
 			t.Fatal(err)
 		}
 		if signIn(t, room, u).NeedsCode {

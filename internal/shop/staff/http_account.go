@@ -134,5 +134,5 @@ func (r *Room) showRecovery(c *web.Ctx, recovery []string, err error) error {
 }
 
 func (r *Room) removeGenerator(c *web.Ctx) error {
-	return done(c, r.RemoveGenerator(c.Context(), c.UserID), "Aucun code ne vous sera plus demandé.", generatorPath)
+	return done(c, r.RemoveGenerator(c.Context(), c.UserID, c.ClientKey()), "Aucun code ne vous sera plus demandé.", generatorPath)
 }

@@ -167,6 +167,6 @@ func (r *Room) showReset(c *web.Ctx, status int, a ui.Answers) error {
 
 func (r *Room) reset(c *web.Ctx) error {
 	form := c.Form()
-	err := r.Reset(c.Context(), c.Path("lien"), form.Get("mot-de-passe"))
+	err := r.Reset(c.Context(), c.Path("lien"), form.Get("mot-de-passe"), c.ClientKey())
 	return answer(c, err, form, "Votre mot de passe est changé. Connectez-vous avec lui.", web.SignInPath, r.showReset)
 }

@@ -129,12 +129,12 @@ func TestALinkForANewPasswordServesOnceWithinTheHourAndClosesEverySession(t *tes
 			mustBe(t, second(room.SignIn(t.Context(), Attempt{Email: u.Email, Password: "guess", Client: "192.0.2.9"})), fault.Invalid)
 		}
 		mustBe(t, second(room.SignIn(t.Context(), Attempt{Email: u.Email, Password: "guess", Client: "192.0.2.9"})), fault.TooMany)
-		mustBe(t, room.Reset(t.Context(), link, "marie exemple"), fault.Invalid)
-		mustBe(t, room.Reset(t.Context(), link, "bruyère ondine calfeutre"), "")
+		mustBe(t, room.Reset(t.Context(), link, "marie exemple", "192.0.2.1"), fault.Invalid)
+		mustBe(t, room.Reset(t.Context(), link, "bruyère ondine calfeutre", "192.0.2.1"), "")
 		if holds(t, room, open.Token) {
 			t.Error("a session opened with the password before holds")
 		}
-		mustBe(t, room.Reset(t.Context(), link, "bruyère ondine calfeutre"), fault.NotFound)
+		mustBe(t, room.Reset(t.Context(), link, "bruyère ondine calfeutre", "192.0.2.1"), fault.NotFound)
 		mustBe(t, second(room.SignIn(t.Context(), Attempt{Email: u.Email, Password: "bruyère ondine calfeutre", Client: "192.0.2.1"})), "")
 
 		var late string
@@ -146,7 +146,7 @@ func TestALinkForANewPasswordServesOnceWithinTheHourAndClosesEverySession(t *tes
 			return err
 		})
 		dbtest.Clock(t, d).Advance(time.Hour)
-		mustBe(t, room.Reset(t.Context(), path.Base(late), goodPassword), fault.NotFound)
+		mustBe(t, room.Reset(t.Context(), path.Base(late), goodPassword, "192.0.2.1"), fault.NotFound)
 	})
 }
 

@@ -66,16 +66,19 @@ func resetLetter(u User, link string) mail.Message {
 	}
 }
 
-// keyLetter tells a person that a passkey was added to their account, or taken from it.
-func keyLetter(u User, name string, added bool) mail.Message {
-	subject, what := "Une clé d’accès est ajoutée", "est ajoutée à votre compte Encaisse\u00a0: elle permet de se connecter sans mot de passe."
-	if !added {
-		subject, what = "Une clé d’accès est retirée", "est retirée de votre compte Encaisse. Vos autres sessions sont fermées."
-	}
+// accessLetter tells a person that what they sign in with changed; about is the name of the passkey, if it is one.
+func accessLetter(u User, what, about string) mail.Message {
+	words := map[string][2]string{
+		noteKeyAdded:   {"Une clé d’accès est ajoutée", "La clé d’accès «\u00a0" + about + "\u00a0» est ajoutée à votre compte Encaisse\u00a0: elle permet de se connecter sans mot de passe."},
+		noteKeyRemoved: {"Une clé d’accès est retirée", "La clé d’accès «\u00a0" + about + "\u00a0» est retirée de votre compte Encaisse. Vos autres sessions sont fermées."},
+		noteChanged:    {"Votre mot de passe est changé", "Le mot de passe de votre compte Encaisse est changé. Les sessions ouvertes avec l’ancien sont fermées."},
+		noteCodeAdded:  {"La double vérification est en place", "Un code du téléphone est maintenant demandé pour se connecter à votre compte Encaisse."},
+		noteCodeGone:   {"La double vérification est retirée", "Aucun code du téléphone n’est plus demandé pour se connecter à votre compte Encaisse."},
+	}[what]
 	return mail.Message{
-		To: []string{u.Email}, Subject: subject,
-		Text: "Bonjour " + u.Name + ",\n\nLa clé d’accès «\u00a0" + name + "\u00a0» " + what + "\n\n" +
-			"Si ce n’est pas vous, changez de mot de passe, puis vérifiez vos clés d’accès dans Mon compte.\n",
+		To: []string{u.Email}, Subject: words[0],
+		Text: "Bonjour " + u.Name + ",\n\n" + words[1] + "\n\n" +
+			"Si ce n’est pas vous, choisissez un nouveau mot de passe, puis vérifiez vos clés d’accès et vos sessions dans Mon compte.\n",
 	}
 }
 

@@ -23,6 +23,9 @@ const (
 	noteKeyCopied  = "cle-copiee"
 	noteKeyAdded   = "cle-ajoutee"
 	noteKeyRemoved = "cle-retiree"
+	noteChanged    = "mot-de-passe-change"
+	noteCodeAdded  = "code-en-place"
+	noteCodeGone   = "code-retire"
 )
 
 var noteWords = map[string]string{
@@ -31,6 +34,9 @@ var noteWords = map[string]string{
 	noteKeyCopied:  "Connexion refusée\u00a0: clé d’accès peut-être copiée",
 	noteKeyAdded:   "Clé d’accès ajoutée",
 	noteKeyRemoved: "Clé d’accès retirée",
+	noteChanged:    "Mot de passe changé",
+	noteCodeAdded:  "Double vérification mise en place",
+	noteCodeGone:   "Double vérification retirée",
 }
 
 // noteRefused has the companies of a person told, later, that a password was refused to them. The same is written for an address nobody
@@ -43,6 +49,14 @@ func (r *Room) noteRefused(ctx context.Context, userID, client string) error {
 func addNote(tx *db.Tx, what, userID, client string) error {
 	_, err := job.Add(tx, NoteJob, what+" "+userID+" "+client)
 	return err
+}
+
+// tellAccess has the companies of a person told after the act that what they sign in with changed, and the person by a letter.
+func (r *Room) tellAccess(tx *db.Tx, u User, what, about, client string) error {
+	if err := addNote(tx, what, u.ID, client); err != nil || !r.mails() {
+		return err
+	}
+	return r.post(tx, accessLetter(u, what, about))
 }
 
 // TellNote is the handler of the jobs of kind NoteJob: the activity log of each company where the person has a place gets a line.

@@ -109,19 +109,11 @@ func (r *Room) AddPasskey(ctx context.Context, n NewPasskey) (Passkey, error) {
 		if !added {
 			return fault.New(fault.Conflict, "Cette clé d’accès est déjà enregistrée.")
 		}
-		return r.tellKey(tx, owner.user, noteKeyAdded, key.Name, n.Client)
+		return r.tellAccess(tx, owner.user, noteKeyAdded, key.Name, n.Client)
 	})
 	return key.Passkey, err
 }
 
 func unfitKey(err error) error {
 	return fault.Wrap(fault.Invalid, "La clé d’accès n’a pas pu être enregistrée. Recommencez, ou essayez un autre appareil.", err)
-}
-
-// tellKey leaves a line in the activity log of the companies of a person whose keys changed, and sends them a letter.
-func (r *Room) tellKey(tx *db.Tx, u User, what, name, client string) error {
-	if err := addNote(tx, what, u.ID, client); err != nil || !r.mails() {
-		return err
-	}
-	return r.post(tx, keyLetter(u, name, what == noteKeyAdded))
 }

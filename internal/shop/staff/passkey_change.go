@@ -39,7 +39,7 @@ func (r *Room) RemovePasskey(ctx context.Context, userID, keyID, sessionID, clie
 		if err := deleteSessions(tx, userID, sessionID); err != nil {
 			return err
 		}
-		return r.tellKey(tx, u.User, noteKeyRemoved, name, client)
+		return r.tellAccess(tx, u.User, noteKeyRemoved, name, client)
 	})
 }
 

@@ -86,7 +86,7 @@ func usedReset() error {
 }
 
 // Reset gives the person of a link a new password. The link serves once; every session of the person is closed.
-func (r *Room) Reset(ctx context.Context, token, password string) error {
+func (r *Room) Reset(ctx context.Context, token, password, client string) error {
 	u, err := r.CheckReset(ctx, token)
 	if err != nil {
 		return err
@@ -110,6 +110,9 @@ func (r *Room) Reset(ctx context.Context, token, password string) error {
 		if !taken {
 			return usedReset()
 		}
-		return SetPassword(tx, u.ID, hash)
+		if err := SetPassword(tx, u.ID, hash); err != nil {
+			return err
+		}
+		return r.tellAccess(tx, u, noteChanged, "", client)
 	})
 }

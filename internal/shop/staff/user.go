@@ -133,6 +133,9 @@ func (r *Room) ChangePassword(ctx context.Context, c PasswordChange) (Pass, erro
 		if err := SetPassword(tx, c.UserID, hash); err != nil {
 			return err
 		}
+		if err := r.tellAccess(tx, u, noteChanged, "", c.Client); err != nil {
+			return err
+		}
 		pass, err = r.open(tx, c.UserID, agentWords(c.Agent), c.Token, stageOpen, u.SecondFactor)
 		return err
 	})
