@@ -42,6 +42,7 @@ type market struct {
 	anne                                      string // customer
 	options                                   company.Options
 	blind                                     bool
+	photo                                     string // end of the address of a photo kept with each day, "" for none
 }
 
 var everything = company.Options{Expenses: true, Transfers: true, Credit: company.CreditTotal, Vouchers: true, Overpayments: true, Customers: true}
@@ -182,7 +183,7 @@ func (s *market) open(t *testing.T, g people) *httptest.Server {
 	if g.rights == nil {
 		g.rights = manager
 	}
-	room := New(s.d, Hooks{Names: func(db.Querier) (map[string]string, error) { return names, nil }})
+	room := New(s.d, Hooks{Names: func(db.Querier) (map[string]string, error) { return names, nil }, Papers: s.papers})
 	cash := cashbox.New(s.d, cashbox.Hooks{AfterMovement: AfterMovement})
 	site, err := web.New(web.Config{Gate: g, Routes: append(room.Routes(), cash.Routes()...), Modules: []fs.FS{Scripts(), cashbox.Scripts()}, Clock: dbtest.Clock(t, s.d), Nav: func(c *web.Ctx) []ui.NavItem {
 		return []ui.NavItem{{Label: "Accueil", Icon: "accueil", URL: c.URL(), Tab: true}, {Label: "Journées", Icon: "journees", URL: c.URL("journees"), Tab: true, Badge: 2},
@@ -199,6 +200,14 @@ func (s *market) open(t *testing.T, g people) *httptest.Server {
 	}
 	server.Client().Jar = jar
 	return server
+}
+
+// papers gives the photo of each day of the tests.
+func (s *market) papers(db.Querier, string, day.Day) ([]ui.Link, error) {
+	if s.photo == "" {
+		return nil, nil
+	}
+	return []ui.Link{{Label: "Photo du ticket Z", URL: s.photo}}, nil
 }
 
 func (s *market) path(box string, on day.Day, more string) string {
