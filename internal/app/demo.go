@@ -23,16 +23,17 @@ const demoFile = "demo.txt"
 
 // Demo builds a demonstration company.
 type Demo struct {
-	Seed  int64 `default:"1" help:"What every figure is drawn from: the same seed on the same day gives the same figures."`
-	Years int   `default:"2" help:"Years the company has lived, up to yesterday (1 to 8)."`
-	Shops int   `default:"2" help:"Shops of the company, 2 to 20; twenty make a large company to measure with."`
-	Days  int   `help:"Days it has lived, instead of years (at least 30)."`
+	Seed    int64 `default:"1" help:"What every figure is drawn from: the same seed on the same day gives the same figures."`
+	Years   int   `default:"2" help:"Years the company has lived, up to yesterday (1 to 8)."`
+	Shops   int   `default:"2" help:"Shops of the company, 2 to 20; twenty make a large company to measure with."`
+	Clients int   `default:"12" help:"Other companies its accounting firm looks after (0 to 12)."`
+	Days    int   `help:"Days it has lived, instead of years (at least 30)."`
 }
 
 // Run implements the command. Run again on what it made, it only says the sign-ins again.
 func (c Demo) Run(ctx context.Context, p *Program) error {
-	if c.Years < 1 || c.Years > 8 || c.Days != 0 && c.Days < 30 || c.Shops < 2 || c.Shops > demo.MaxShops {
-		return errors.New("give 1 to 8 years (seals begin in 2018), 30 days at least, 2 to 20 shops")
+	if c.Years < 1 || c.Years > 8 || c.Days != 0 && c.Days < 30 || c.Shops < 2 || c.Shops > demo.MaxShops || c.Clients < 0 || c.Clients > demo.MaxClients {
+		return errors.New("give 1 to 8 years (seals begin in 2018), 30 days at least, 2 to 20 shops, 0 to 12 other companies")
 	}
 	said, err := os.ReadFile(filepath.Join(p.Data, demoFile))
 	if err == nil {
@@ -91,7 +92,7 @@ func (c Demo) build(ctx context.Context, p *Program) error {
 		first = today.Add(-c.Days)
 	}
 	fmt.Fprintf(p.out, "Building the demonstration from seed %d, %s to %s…\n", c.Seed, first, today)
-	built, err := demo.Build(ctx, demo.Config{DB: d, Clock: turned, Staff: room, Seed: c.Seed, Shops: c.Shops, Now: now, First: first, Today: today,
+	built, err := demo.Build(ctx, demo.Config{DB: d, Clock: turned, Staff: room, Seed: c.Seed, Shops: c.Shops, Clients: c.Clients, Now: now, First: first, Today: today,
 		Progress: func(text string) { fmt.Fprintln(p.out, " ", text) }})
 	if err != nil {
 		return err

@@ -22,7 +22,7 @@ func command(args ...string) (code int, said string) {
 func TestDemoSaysItsSignInsAgainAndTouchesNoOtherData(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "demo")
 	code, first := command("demo", "--data", data, "--seed", "5", "--days", "30")
-	if code != 0 || strings.Count(first, ".example ") != 5 || !strings.Contains(first, "seed 5") {
+	if code != 0 || strings.Count(first, ".example ") != 6 || !strings.Contains(first, "seed 5") {
 		t.Fatalf("demo ended with %d:\n%s", code, first)
 	}
 	info, err := os.Stat(filepath.Join(data, demoFile))

@@ -10,7 +10,7 @@ import (
 
 func TestTheFileOfAYearIsWrittenUnderItsNameAndChecksWithoutFault(t *testing.T) { // ACC-1
 	data, to := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "new folder")
-	if code, said := command("demo", "--data", data, "--days", "30"); code != 0 {
+	if code, said := command("demo", "--data", data, "--days", "30", "--clients", "0"); code != 0 {
 		t.Fatal(said)
 	}
 	year := time.Now().AddDate(0, 0, -15).Format("2006") // thirty days may lie in two years

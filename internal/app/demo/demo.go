@@ -31,6 +31,7 @@ type Config struct {
 	Staff    *staff.Room
 	Seed     int64
 	Shops    int // 2 to MaxShops
+	Clients  int // other companies of the firm, 0 to MaxClients
 	Now      time.Time
 	First    day.Day           // first day of the tills; it begins that morning
 	Today    day.Day           // business day of Now
@@ -49,6 +50,7 @@ type builder struct {
 	Config
 	company    string
 	openingKey string
+	firm       string
 	people     []*Person
 	shops      []*shop
 	boxes      treasury
@@ -87,6 +89,9 @@ func Build(ctx context.Context, c Config) (Built, error) {
 	}
 	if err := b.now(ctx); err != nil {
 		return Built{}, fmt.Errorf("today: %w", err)
+	}
+	if err := b.portfolio(ctx); err != nil {
+		return Built{}, fmt.Errorf("the firm: %w", err)
 	}
 	built := Built{People: b.people, Sheets: b.sheets}
 	err := c.DB.Read(ctx, b.company, func(q *db.Snapshot) (err error) {

@@ -25,6 +25,7 @@ const (
 	cashier
 	reader
 	accountant
+	colleague
 )
 
 const firmName = "Cabinet Delmas et associés"
@@ -36,6 +37,7 @@ func newPeople(seed int64) []*Person {
 		cashier:    {Name: "Lucie Ferrand", Email: "lucie.ferrand@epicerie.example", Does: "caissière de la place du Marché", role: staff.Cashier, place: 0},
 		reader:     {Name: "Paul Tissier", Email: "paul.tissier@epicerie.example", Does: "lecteur", role: staff.Reader, place: -1},
 		accountant: {Name: "Sophie Delmas", Email: "sophie.delmas@cabinet.example", Does: "comptable, " + firmName, place: -1},
+		colleague:  {Name: "Thomas Rivière", Email: "thomas.riviere@cabinet.example", Does: "collaborateur, " + firmName, place: -1},
 	}
 	for _, p := range people {
 		p.Password = password(seed, p.Email)
@@ -69,7 +71,7 @@ func (b *builder) hash(ctx context.Context) (err error) {
 	return nil
 }
 
-// hire adds everybody but the owner, who founded the company. The accountant comes through the firm.
+// hire adds everybody but the owner, who founded the company. The accountants come through the firm.
 func (b *builder) hire(tx *db.Tx) error {
 	for i, p := range b.people {
 		if i == owner {
@@ -86,6 +88,13 @@ func (b *builder) hire(tx *db.Tx) error {
 				return err
 			}
 			if err := staff.GiveToFirm(tx, firm, b.people[owner].id); err != nil {
+				return err
+			}
+			b.firm = firm
+			continue
+		}
+		if i == colleague {
+			if err := staff.JoinFirm(tx, b.firm, p.id, false); err != nil {
 				return err
 			}
 			continue

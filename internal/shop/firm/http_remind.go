@@ -99,5 +99,5 @@ func (r *Room) write(tx *db.Tx, c *web.Ctx, firm staff.Firm, l reminder, v view)
 			return err
 		}
 	}
-	return insertReminder(tx, id.New(), firm.ID, v.month, len(l.To), c.UserID)
+	return Reminded(tx, firm.ID, v.month, len(l.To), c.UserID)
 }

@@ -7,6 +7,7 @@ import (
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
+	"encaisse/internal/base/id"
 )
 
 // lastReminders gives, by company, when a firm last wrote about a month.
@@ -20,6 +21,11 @@ func lastReminders(q db.Querier, firmID string, month day.Month) (map[string]tim
 		return err
 	}, `SELECT company_id, MAX(at) FROM firm_reminder WHERE firm_id = $1 AND month = $2 GROUP BY company_id`, firmID, string(month))
 	return last, err
+}
+
+// Reminded notes that a firm wrote to so many people of the company about a month.
+func Reminded(tx *db.Tx, firmID string, month day.Month, people int, by string) error {
+	return insertReminder(tx, id.New(), firmID, month, people, by)
 }
 
 func insertReminder(tx *db.Tx, id, firmID string, month day.Month, people int, by string) error {
