@@ -44,15 +44,16 @@ type DB struct {
 // engine is what differs between the two databases.
 type engine interface {
 	name() string
-	begin() string               // opens a writing transaction
-	enter(company string) string // statements that scope a writing transaction to a company and wait for its turn
-	scope(company string) string // scopes a reading transaction; "" when nothing is needed
-	readOptions() *sql.TxOptions // options of a reading transaction
-	simple(args ...any) []any    // marks a text of several statements
-	parameter(n int) string      // the n-th parameter of a text whose parameters stand in order, the first excepted
-	classify(err error) fate     // what an error means for the act and its group
-	cachesStatements() bool      // whether the writer keeps prepared statements itself
-	writerCount() int            // how many groups may commit at once
+	begin() string                                    // opens a writing transaction
+	enter(company string) string                      // statements that scope a writing transaction to a company and wait for its turn
+	scope(company string) string                      // scopes a reading transaction; "" when nothing is needed
+	readOptions() *sql.TxOptions                      // options of a reading transaction
+	simple(args ...any) []any                         // marks a text of several statements
+	parameter(n int) string                           // the n-th parameter of a text whose parameters stand in order, the first excepted
+	migrated(ctx context.Context, pool *sql.DB) error // what follows the migrations
+	classify(err error) fate                          // what an error means for the act and its group
+	cachesStatements() bool                           // whether the writer keeps prepared statements itself
+	writerCount() int                                 // how many groups may commit at once
 }
 
 // Open opens the store, refuses what would not be durable, and checks that parameters bind as the program expects. It does not migrate.

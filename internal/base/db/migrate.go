@@ -37,7 +37,7 @@ func (d *DB) migrate(ctx context.Context, files fs.FS, run func(*goose.Provider,
 			for _, r := range results {
 				names = append(names, r.Source.Path)
 			}
-			return names, nil
+			return names, d.engine.migrated(ctx, d.writers[0].pool)
 		}
 		if partial, cut := errors.AsType[*goose.PartialError](err); cut {
 			for _, r := range partial.Applied {

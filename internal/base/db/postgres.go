@@ -52,6 +52,9 @@ func (postgresEngine) readOptions() *sql.TxOptions {
 	return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 }
 
+// migrated does nothing: PostgreSQL counts by itself.
+func (postgresEngine) migrated(context.Context, *sql.DB) error { return nil }
+
 func (postgresEngine) classify(err error) fate {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch {

@@ -42,6 +42,10 @@ func (sqliteEngine) parameter(n int) string {
 	return "?"
 }
 
+func (sqliteEngine) migrated(ctx context.Context, pool *sql.DB) error {
+	return tellStatistics(ctx, pool)
+}
+
 func (sqliteEngine) classify(err error) fate {
 	e, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
