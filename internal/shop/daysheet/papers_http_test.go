@@ -22,7 +22,7 @@ func TestADayLeadsToThePhotosOfItsTicketOpenAndClosed(t *testing.T) {
 	if d := s.page(t, s.till.ID, "2026-11-20").Draft; d == nil || d.Fields[FieldNote] != "marché" {
 		t.Error("what was typed is lost on the way to the photo")
 	}
-	s.close(t, s.till.ID, "2026-11-20", s.plain("105,50", "105,50"))
+	s.close(t, s.till.ID, "2026-11-20", s.plain("105,50", "310,35"))
 	if _, _, page = get(t, server, sheet); !strings.Contains(page, photo) {
 		t.Error("the closed day leads to no photo")
 	}
