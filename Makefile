@@ -4,11 +4,14 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 DATA    ?= ./data
 ARGS    ?=
 
-GOFLAGS_BUILD = -trimpath -ldflags "-s -w -X encaisse/internal/app.version=$(VERSION)"
+RELEASE_KEY ?= $(shell cat release.pub 2>/dev/null | tail -n 1)
+KEY ?=
+
+GOFLAGS_BUILD = -trimpath -ldflags "-s -w -X encaisse/internal/app.version=$(VERSION) -X encaisse/internal/app.releaseKey=$(RELEASE_KEY)"
 STATICCHECK   = v0.8.2
 TARGETS       = linux/amd64 linux/arm64 windows/amd64 darwin/arm64
 
-.PHONY: help build run demo test race lint generate check-generated cross bench screenshots clean
+.PHONY: help build run demo test race lint generate check-generated cross release bench screenshots clean
 
 help: ## Says what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +54,12 @@ cross: ## Builds for every system into dist/
 		out=dist/encaisse-$$system-$$machine$$ending; echo "$$out"; \
 		CGO_ENABLED=0 GOOS=$$system GOARCH=$$machine go build $(GOFLAGS_BUILD) -o $$out .; \
 	done
+
+release: ## Builds VERSION=1.4.0 for every system into dist/release, with its sums, signed with the key of the file KEY=…
+	@[ -n "$(KEY)" ] || { echo "Give the file of the secret key of minisign: make release VERSION=1.4.0 KEY=~/encaisse.key"; exit 1; }
+	@public=$$(go run ./internal/app/maker public "$(KEY)") && rm -rf dist/release dist/encaisse-* && \
+		$(MAKE) -s cross VERSION=$(VERSION) RELEASE_KEY="$$public" && mkdir -p dist/release && mv dist/encaisse-* dist/release/ && \
+		go run ./internal/app/maker sign dist/release "$(VERSION)" "$(KEY)" && cat dist/release/SHA256SUMS
 
 bench: build ## Measures the program, and the bare database beside it in the same run
 	./encaisse bench $(ARGS)

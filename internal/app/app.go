@@ -31,6 +31,7 @@ type Program struct {
 	Check   Check   `cmd:"" help:"Check a file made by this program or another: the file of accounting entries (FEC)."`
 	Backup  Backup  `cmd:"" help:"Write a consistent copy of everything to one file, while the program serves."`
 	Restore Restore `cmd:"" help:"Restore a copy made by backup into an empty place. Never overwrites."`
+	Update  Update  `cmd:"" help:"Install a signed release: backup, trial on a copy of the data, then in place; back as it was when it does not start."`
 	Migrate Migrate `cmd:"" help:"Bring the database up to date without serving."`
 	User    User    `cmd:"" help:"See the people who sign in, give them a link for a new password, close their sessions."`
 	Pages   Pages   `cmd:"" help:"Serve every page with sample data and no database, to look at them."`

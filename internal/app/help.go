@@ -69,6 +69,16 @@ func (Restore) Help() string {
 }
 
 // Help implements kong.HelpProvider.
+func (Update) Help() string {
+	return `The release is a folder or an address that holds release.json, its signature (minisign) and the programs. In order: the signature, the version and the system are checked; a backup is made and read again; the new program restores it aside, brings it up to date, walks every invariant and serves it; then it takes the place of this one, which is kept beside as encaisse-previous, brings the data up to date and serves them for a moment. When that fails, the program and the data of before are put back.
+
+	encaisse update https://exemple.fr/encaisse/1.4.0 --data /var/lib/encaisse --service encaisse
+	encaisse update /media/usb/encaisse-1.4.0 --check
+
+It refuses data that are being served, unless --service names what serves them. Cut at any moment, a program that works stays; the next update says what to do.`
+}
+
+// Help implements kong.HelpProvider.
 func (Migrate) Help() string {
 	return `The program does so at each start; this is for doing it before, once, when several instances share a PostgreSQL database. Each step is one transaction: cut at any point, the database is as before it or as after it.
 

@@ -17,6 +17,9 @@ import (
 // tlsFolder is the folder of the authority in the data folder.
 const tlsFolder = "tls"
 
+// alone is the address served by default, for this machine only.
+const alone = "127.0.0.1:8080"
+
 // shopAuthority is the authority the pages are served with, nil without --https local.
 func (s Serve) shopAuthority(p *Program) (*authority.Authority, error) {
 	if s.HTTPS != "local" {
@@ -44,6 +47,31 @@ func (s Serve) keySites(a *authority.Authority, listener net.Listener) []string 
 		return a.Named(port)
 	}
 	return []string{"http://localhost:" + port}
+}
+
+// listen opens the address to serve on: the one of the settings, or the port of HTTPS for a program with a name on the Internet.
+func (s Serve) listen(names *internet) (net.Listener, error) {
+	address := s.Listen
+	if names != nil && address == alone {
+		address = internetPort
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("this address cannot be served: %w", err)
+	}
+	return listener, nil
+}
+
+// encrypt speaks HTTPS on a listener by whatever the settings say, gives the address it is reached by, and serves what stands beside in
+// plain HTTP.
+func (s Serve) encrypt(listener net.Listener, own *authority.Authority, names *internet, site http.Handler, log *slog.Logger) (net.Listener, string, func(), error) {
+	if names != nil {
+		stop, err := names.serveDoor(s.ACME.HTTPListen, s.PublicURL)
+		return names.secure(listener), names.address(listener), stop, err
+	}
+	listener, address := secured(listener, own)
+	stop, err := s.serveInstall(site, address, log)
+	return listener, address, stop, err
 }
 
 // secured speaks HTTPS on a listener when there is an authority, and gives the address it is reached by.

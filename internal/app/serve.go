@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -26,8 +25,11 @@ type Serve struct {
 	Proxies   []string `env:"ENCAISSE_PROXIES" placeholder:"CIDR" help:"Reverse proxies whose X-Forwarded-For is believed."`
 	LogFormat string   `default:"text" enum:"text,json" env:"ENCAISSE_LOG" help:"Form of the log: text or json."`
 
-	HTTPS   string `name:"https" default:"off" enum:"off,local" env:"ENCAISSE_HTTPS" help:"local: serve HTTPS on the shop’s network, with an authority of its own that each device is told once to trust. off: plain HTTP, for this machine alone or behind a proxy."`
+	Trial bool `hidden:"" help:"Serve to nobody, on a loopback address, and do nothing by oneself: an update tries a program so."`
+
+	HTTPS   string `name:"https" default:"off" enum:"off,local,acme" env:"ENCAISSE_HTTPS" help:"local: serve HTTPS on the shop’s network, with an authority of its own that each device is told once to trust. acme: serve HTTPS on the Internet, with certificates asked of a public authority such as Let’s Encrypt. off: plain HTTP, for this machine alone or behind a proxy."`
 	Install string `name:"install-listen" default:":8081" env:"ENCAISSE_INSTALL_LISTEN" help:"With --https local, plain HTTP address of the page that tells devices how to trust it; empty for none."`
+	ACME    ACME   `embed:""`
 
 	Backups         string `env:"ENCAISSE_BACKUPS" placeholder:"DIR" help:"Folder of the automatic copies, DATA/backups by default: best another disk. none: no automatic copies."`
 	BackupRecipient string `env:"ENCAISSE_BACKUP_RECIPIENT" placeholder:"AGE1…" help:"age public key (age1…) the automatic copies are encrypted for: keep its private key elsewhere."`
@@ -44,7 +46,10 @@ type Serve struct {
 // Run implements the command.
 func (s Serve) Run(ctx context.Context, p *Program) error {
 	log := s.logger(p)
-	d, key, err := p.open(ctx, true, log)
+	if s.Trial {
+		s = Serve{Listen: "127.0.0.1:0", HTTPS: "off", Backups: "none", Trial: true}
+	}
+	d, key, err := p.open(ctx, !s.Trial, log) // an update holds the place of the server meanwhile
 	if err != nil {
 		return err
 	}
@@ -85,14 +90,21 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 		return err
 	}
 	gauges.watch(keeper)
-	listener, err := net.Listen("tcp", s.Listen)
+	names, err := s.internet(p, log)
 	if err != nil {
-		return fmt.Errorf("this address cannot be served: %w", err)
+		return err
+	}
+	listener, err := s.listen(names)
+	if err != nil {
+		return err
 	}
 	defer listener.Close()
 	own, err := s.shopAuthority(p)
 	if err != nil {
 		return err
+	}
+	if names != nil && s.PublicURL == "" {
+		s.PublicURL = names.address(listener)
 	}
 	h, err := newHouse(houseConfig{db: d, key: key, log: log, clock: p.clock, secure: own != nil || strings.HasPrefix(s.PublicURL, "https://"), publicURL: s.PublicURL, keySites: s.keySites(own, listener),
 		proxies: proxies, sender: sender, observe: gauges.observe, copies: keeper.shown(), devices: s.devices(own, listener)})
@@ -104,23 +116,15 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 		return err
 	}
 	defer stopMetrics()
-	listener, address := secured(listener, own)
-	stopInstall, err := s.serveInstall(h.site, address, log)
+	listener, address, stopDoor, err := s.encrypt(listener, own, names, h.site, log)
 	if err != nil {
 		return err
 	}
-	defer stopInstall()
+	defer stopDoor()
 	if err := s.announce(ctx, p, h, address); err != nil {
 		return err
 	}
-	witness := seal.NewWitness(p.witnessPath())
-	running, stop := context.WithCancel(ctx)
-	finish := h.startBackground(running, witness, keeper)
-	defer func() { // once nothing more is recorded
-		stop()
-		finish()
-		h.keepHeads(context.WithoutCancel(ctx), witness)
-	}()
+	defer s.background(ctx, p, h, keeper, names)()
 	server := h.site.Server(s.Listen)
 	server.Handler = withHealth(d, h.site)
 	ended := make(chan error, 1)
@@ -138,6 +142,24 @@ func (s Serve) serve(ctx context.Context, p *Program, d *db.DB, key seal.MasterK
 	return nil
 }
 
+// background starts what goes on beside the pages, nothing for a trial. The function it gives ends it.
+func (s Serve) background(ctx context.Context, p *Program, h *house, keeper *keeper, names *internet) (end func()) {
+	if s.Trial {
+		return func() {}
+	}
+	witness := seal.NewWitness(p.witnessPath())
+	running, stop := context.WithCancel(ctx)
+	finish := h.startBackground(running, witness, keeper)
+	if names != nil {
+		go names.warm(running)
+	}
+	return func() { // once nothing more is recorded
+		stop()
+		finish()
+		h.keepHeads(context.WithoutCancel(ctx), witness)
+	}
+}
+
 // announce prints the address, and the one-time link of an install without anybody.
 func (s Serve) announce(ctx context.Context, p *Program, h *house, address string) error {
 	public := strings.TrimRight(s.PublicURL, "/")
@@ -153,7 +175,7 @@ func (s Serve) announce(ctx context.Context, p *Program, h *house, address strin
 		return err
 	}
 	fmt.Fprintf(p.out, "Encaisse %s serves on %s\n", version, address)
-	if needed {
+	if needed && !s.Trial {
 		path, err := h.staff.NewSetupLink(ctx)
 		if err != nil {
 			return err
