@@ -68,14 +68,14 @@ func newAuthority(t *testing.T, proof string) *publicAuthority {
 	return a
 }
 
-// asked is what a request says under its signature.
-type asked struct {
+// certificateAsked is what a request says under its signature.
+type certificateAsked struct {
 	TermsOfServiceAgreed bool     `json:"termsOfServiceAgreed"`
 	Contact              []string `json:"contact"`
 	CSR                  string   `json:"csr"`
 }
 
-func (a *publicAuthority) read(r *http.Request) (what asked) {
+func (a *publicAuthority) read(r *http.Request) (what certificateAsked) {
 	if r.Method != http.MethodPost {
 		return what
 	}
