@@ -36,6 +36,7 @@ import (
 
 // routes is everything a visitor can ask for, room by room.
 func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper, appliances *devices.Room) []web.Route {
+	counter := cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}
 	return slices.Concat(
 		[]web.Route{home(people)},
 		people.Routes(),
@@ -43,11 +44,11 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		dashboard.New(d).Routes(),
 		daysheet.New(d, daysheet.Hooks{Names: names, Compare: figures.MonthCard, Papers: scan.Papers, Questions: question.CardOf}).Routes(),
 		scan.New(d, ocr.New(), names).Routes(),
-		cashbox.New(d, cashbox.Hooks{AfterMovement: daysheet.AfterMovement, Names: names, Software: "Encaisse " + version}).Routes(),
+		cashbox.New(d, counter).Routes(),
 		party.New(d).Routes(),
-		deposit.New(d, deposit.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}, "Encaisse "+version).Routes(),
-		voucher.New(d, voucher.Hooks{AfterMovement: daysheet.AfterMovement, Names: staff.Names}, "Encaisse "+version).Routes(),
-		receivable.New(d, receivable.Hooks{AfterMovement: daysheet.AfterMovement}, "Encaisse "+version).Routes(),
+		deposit.New(d, counter).Routes(),
+		voucher.New(d, counter).Routes(),
+		receivable.New(d, counter).Routes(),
 		manual.Routes(),
 		journal.New(d, "Encaisse "+version).Routes(),
 		vatprep.New(d, "Encaisse "+version).Routes(),

@@ -70,6 +70,15 @@ func (c *Ctx) URL(parts ...string) string {
 	return b.String()
 }
 
+// WithQuery is an address with parameters, given by name and value.
+func WithQuery(path string, pairs ...string) string {
+	v := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v.Set(pairs[i], pairs[i+1])
+	}
+	return path + "?" + v.Encode()
+}
+
 // wantsJSON tells whether the answer is for a script rather than for a person.
 func wantsJSON(r *http.Request) bool {
 	accept := r.Header.Get("Accept")

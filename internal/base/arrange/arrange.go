@@ -20,6 +20,40 @@ func Dragged[L Line](list []L, keys []string) {
 	slices.SortStableFunc(list, func(a, b L) int { return rank(a) - rank(b) })
 }
 
+// Kept is a list whose lines each keep their place.
+type Kept[L Line] struct {
+	List  func() ([]L, error)                  // in the present order
+	Place func(key string, position int) error // from 1
+}
+
+// Order puts the lines in the order of keys, as they were dragged. Those not named keep their order after them.
+func (k Kept[L]) Order(keys []string) error {
+	all, err := k.List()
+	if err != nil {
+		return err
+	}
+	Dragged(all, keys)
+	return k.number(all)
+}
+
+// Move puts a line one place up (−1) or down (+1) among those in use. At either end nothing moves.
+func (k Kept[L]) Move(key string, by int) error {
+	all, err := k.List()
+	if err != nil || !Moved(all, key, by) {
+		return err
+	}
+	return k.number(all)
+}
+
+func (k Kept[L]) number(all []L) error {
+	for i, l := range all {
+		if err := k.Place(l.Key(), i+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Moved brings a line one place up (−1) or down (+1) among those in use. At either end nothing moves, and it says false.
 func Moved[L Line](list []L, key string, by int) bool {
 	at := slices.IndexFunc(list, func(l L) bool { return l.Key() == key })

@@ -41,16 +41,19 @@ type Room struct {
 	hooks Hooks
 }
 
-// New opens the room.
-func New(d *db.DB, hooks Hooks) *Room {
-	if hooks.AfterMovement == nil {
-		hooks.AfterMovement = func(*db.Tx, string, day.Day, map[string]money.Amount, string, string) error { return nil }
+// Whole is the hooks with those left out doing nothing.
+func (h Hooks) Whole() Hooks {
+	if h.AfterMovement == nil {
+		h.AfterMovement = func(*db.Tx, string, day.Day, map[string]money.Amount, string, string) error { return nil }
 	}
-	if hooks.Names == nil {
-		hooks.Names = func(db.Querier) (map[string]string, error) { return nil, nil }
+	if h.Names == nil {
+		h.Names = func(db.Querier) (map[string]string, error) { return nil, nil }
 	}
-	return &Room{db: d, hooks: hooks}
+	return h
 }
+
+// New opens the room.
+func New(d *db.DB, hooks Hooks) *Room { return &Room{db: d, hooks: hooks.Whole()} }
 
 // Routes lists what the room answers.
 func (r *Room) Routes() []web.Route {

@@ -14,14 +14,7 @@ func (b Box) Key() string { return b.ID }
 func (b Box) InUse() bool { return b.Active }
 
 // Order puts the tills of a location in the order of ids, as they were dragged. Those not named keep their order after them.
-func Order(tx *db.Tx, location string, ids []string) error {
-	boxes, err := inLocation(tx, location)
-	if err != nil {
-		return err
-	}
-	arrange.Dragged(boxes, ids)
-	return number(tx, boxes)
-}
+func Order(tx *db.Tx, location string, ids []string) error { return kept(tx, location).Order(ids) }
 
 // Move puts a till one place up (−1) or down (+1) among those of its location in use. At either end nothing moves.
 func Move(tx *db.Tx, id string, by int) error {
@@ -29,23 +22,13 @@ func Move(tx *db.Tx, id string, by int) error {
 	if err != nil {
 		return err
 	}
-	boxes, err := inLocation(tx, moved.Location)
-	if err != nil || !arrange.Moved(boxes, id, by) {
-		return err
-	}
-	return number(tx, boxes)
+	return kept(tx, moved.Location).Move(id, by)
 }
 
-func inLocation(tx *db.Tx, location string) ([]Box, error) {
-	all, err := List(tx)
-	return slices.DeleteFunc(all, func(b Box) bool { return b.Location != location }), err
-}
-
-func number(tx *db.Tx, boxes []Box) error {
-	for i, b := range boxes {
-		if err := placeBox(tx, b.ID, i+1); err != nil {
-			return err
-		}
-	}
-	return nil
+// kept are the tills of a location.
+func kept(tx *db.Tx, location string) arrange.Kept[Box] {
+	return arrange.Kept[Box]{List: func() ([]Box, error) {
+		all, err := List(tx)
+		return slices.DeleteFunc(all, func(b Box) bool { return b.Location != location }), err
+	}, Place: func(id string, n int) error { return placeBox(tx, id, n) }}
 }

@@ -64,6 +64,7 @@ func (s Settings) LegalLine() string {
 type Report struct {
 	Name            string // of the file, without extension
 	Title, Subtitle string
+	About           string // what the subtitle is called in a workbook, « Objet » when it is left out
 	Period          string
 	Notes           []string
 	Figures         [][2]string
@@ -94,8 +95,11 @@ func (h Letterhead) Book(r Report) sheet.Book {
 	if h.By != "" {
 		edited += " par " + h.By
 	}
+	if r.About == "" {
+		r.About = "Objet"
+	}
 	b := sheet.Book{Title: r.Title, Author: h.Issuer.Name, Software: h.Software, GeneratedAt: h.At, Tables: r.Tables, Info: [][2]string{{"Société", h.Issuer.Name}}}
-	for _, info := range [][2]string{{"Objet", r.Subtitle}, {"Période", r.Period}, {"Édité", edited}} {
+	for _, info := range [][2]string{{r.About, r.Subtitle}, {"Période", r.Period}, {"Édité", edited}} {
 		if info[1] != "" {
 			b.Info = append(b.Info, info)
 		}

@@ -138,7 +138,7 @@ func (r *Room) print(c *web.Ctx) error {
 		if _, names, err = seen(c, q); err != nil {
 			return err
 		}
-		h, err = company.LoadLetterhead(q, b.Location, r.software, c.Identity.Name)
+		h, err = company.LoadLetterhead(q, b.Location, r.hooks.Software, c.Identity.Name)
 		return err
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
+	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/deposit"
 	"encaisse/internal/test/dbtest"
 	"encaisse/internal/test/visit"
@@ -14,7 +15,7 @@ import (
 func TestChequesAreNotedRemittedAndTickedOffThroughThePages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d)
-		v := visit.As(t, s.company, deposit.New(d, deposit.Hooks{}, "Encaisse 1.0").Routes())
+		v := visit.As(t, s.company, deposit.New(d, cashbox.Hooks{Software: "Encaisse 1.0"}).Routes())
 		v.Get(t, "/remises").Is(t, 200, "Aucune remise", "Remettre", "En caisse 682,40\u00a0€")
 		cheques, fresh := "/remises/cheques/"+s.till.ID+"/"+s.cheques, "/remises/nouvelle/"+s.till.ID+"/"+s.cheques
 		v.Get(t, cheques).Is(t, 200, "342,00\u00a0€ de chèques en caisse ne sont pas notés")
@@ -50,7 +51,7 @@ func TestChequesAreNotedRemittedAndTickedOffThroughThePages(t *testing.T) {
 func TestCashIsCountedByItsPiecesAndASlipIsUndoneThroughThePages(t *testing.T) {
 	d := dbtest.SQLite(t)
 	s := newShop(t, d)
-	v := visit.As(t, s.company, deposit.New(d, deposit.Hooks{}, "Encaisse 1.0").Routes())
+	v := visit.As(t, s.company, deposit.New(d, cashbox.Hooks{Software: "Encaisse 1.0"}).Routes())
 	fresh, slip := "/remises/nouvelle/"+s.till.ID+"/"+s.cash, id.New()
 	v.Get(t, fresh).Is(t, 200, `value="530,00"`, "Billet de 50\u00a0€")
 	v.Post(t, fresh, "id", slip, "on", "2026-11-20", "loose", "530", "p-5000", "2").Is(t, 422, "Les billets et les pièces font 100,00\u00a0€")

@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/shop/tender"
+	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 
 	"github.com/a-h/templ"
@@ -71,11 +72,11 @@ type SlipPage struct {
 }
 
 func (p BoardPage) address(page int) string {
-	return query(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "page", strconv.Itoa(page))
+	return web.WithQuery(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "page", strconv.Itoa(page))
 }
 
 func (p BoardPage) export(format string) templ.SafeURL {
-	return templ.SafeURL(query(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State)))
+	return templ.SafeURL(web.WithQuery(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State)))
 }
 
 func (p BoardPage) pages() ui.Pages {

@@ -13,40 +13,29 @@ import (
 	"encaisse/internal/shop/tender"
 )
 
-// Letterhead is what every paper of a company says of itself.
+// Letterhead is what every paper of a company says of itself, and which boxes and methods a journal is about.
 type Letterhead struct {
-	Issuer   pdf.Issuer
-	Scope    string // which boxes and methods: Boutique des Halles, Caisse 1, Espèces
-	Software string // name and version of the program
-	At       time.Time
-	Place    *time.Location
-	By       string // who printed it
+	company.Letterhead
+	Scope string // Boutique des Halles, Caisse 1, Espèces
 }
 
 // loadLetterhead reads the identity of the company, and that of the location when the paper is about one.
-func loadLetterhead(q db.Querier, query Query, sees func(location string) bool, software string) (Letterhead, error) {
-	h := Letterhead{Software: software, At: q.Now()}
-	s, err := company.Load(q)
-	if err != nil {
-		return h, err
-	}
-	h.Place = s.Zone()
-	h.Issuer = pdf.Issuer{Name: s.DisplayName(), Address: []string{s.Address.Line()}, SIREN: s.SIREN, VATNumber: s.VATNumber, NAF: s.NAF, RCS: s.RCS}
-	h.Issuer.LegalForm = s.LegalLine()
+func loadLetterhead(q db.Querier, query Query, sees func(location string) bool, software string) (h Letterhead, err error) {
 	boxes, all, err := Boxes(q, query.Box, sees)
 	if err != nil {
 		return h, err
 	}
+	location := ""
 	if len(boxes) > 0 && oneLocation(boxes) {
-		l, err := company.LocationByID(q, boxes[0].Location)
+		location = boxes[0].Location
+		l, err := company.LocationByID(q, location)
 		if err != nil {
 			return h, err
 		}
-		h.Issuer.SIRET = l.SIRET
-		if line := l.Address.Line(); line != "" {
-			h.Issuer.Address = []string{line}
-		}
 		h.Scope = l.Name
+	}
+	if h.Letterhead, err = company.LoadLetterhead(q, location, software, ""); err != nil {
+		return h, err
 	}
 	return h, h.name(q, query, boxes, all)
 }
@@ -82,35 +71,16 @@ func (h *Letterhead) name(q db.Querier, query Query, boxes []cashbox.Box, all bo
 	return err
 }
 
-// document begins a paper.
-func (h Letterhead) document(title, scope, period string) *pdf.Document {
-	return &pdf.Document{
-		Title: title, Subtitle: scope, Period: period, Unit: "Montants en euros", Issuer: h.Issuer, Software: h.Software, GeneratedAt: h.At, Place: h.Place, By: h.By,
-	}
-}
-
-// book begins a workbook.
-func (h Letterhead) book(title, scope, period string) sheet.Book {
-	return sheet.Book{
-		Title: title, Author: h.Issuer.Name, Software: h.Software, GeneratedAt: h.At,
-		Info: [][2]string{{"Société", h.Issuer.Name}, {"Caisses", scope}, {"Période", period}, {"Édité", h.edited()}},
-	}
-}
-
-// edited says when and by whom a paper was made.
-func (h Letterhead) edited() string {
-	text := "le " + locale.DateTime(h.At, h.Place)
-	if h.By != "" {
-		text += " par " + h.By
-	}
-	return text
+// report begins a paper or a workbook.
+func (h Letterhead) report(title, period string) company.Report {
+	return company.Report{Title: title, Subtitle: h.Scope, About: "Caisses", Period: period}
 }
 
 const journalTitle = "Journal de caisse"
 
 // Document prints the journal: the whole of it, whatever was searched on the screen.
 func (j Journal) Document(h Letterhead) *pdf.Document {
-	d := h.document(journalTitle, h.Scope, Period(j.First, j.Last))
+	d := h.Document(h.report(journalTitle, Period(j.First, j.Last)))
 	d.Notes = []string{"Les écritures ne sont ni modifiées ni effacées\u00a0: ce qui est annulé l’est par une autre écriture, et reste lisible, barré."}
 	opening, in, out, closing := j.Totals()
 	d.Add(pdf.Figures{Items: [][2]string{
@@ -144,7 +114,7 @@ func visa() pdf.Visa {
 
 // Book is the journal as a workbook: the lines found, then the balances.
 func (j Journal) Book(h Letterhead) sheet.Book {
-	b := h.book(journalTitle, h.Scope, Period(j.First, j.Last))
+	b := h.Book(h.report(journalTitle, Period(j.First, j.Last)))
 	if j.Text != "" {
 		b.Info = append(b.Info, [2]string{"Recherche", j.Text})
 	}
@@ -157,7 +127,7 @@ const monthTitle = "Synthèse mensuelle"
 
 // Document prints the summary.
 func (m Month) Document(h Letterhead) *pdf.Document {
-	d := h.document(monthTitle, h.Scope, locale.MonthName(m.Month))
+	d := h.Document(h.report(monthTitle, locale.MonthName(m.Month)))
 	d.Landscape = true
 	d.Notes = []string{"Montants du grand livre, à la date de chaque journée\u00a0; la correction d’une journée verrouillée porte la date à laquelle elle a été faite."}
 	d.Add(pdf.Figures{Items: m.figures()})
@@ -181,7 +151,7 @@ func (m Month) figures() [][2]string {
 
 // Book is the summary as a workbook.
 func (m Month) Book(h Letterhead) sheet.Book {
-	b := h.book(monthTitle, h.Scope, locale.MonthName(m.Month))
+	b := h.Book(h.report(monthTitle, locale.MonthName(m.Month)))
 	b.Tables = m.tables()
 	return b
 }

@@ -8,34 +8,22 @@ import (
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
-	"encaisse/internal/base/money"
 	"encaisse/internal/base/right"
+	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
 
-// Hooks is what the room asks of others without knowing them. A hook left out does nothing.
-type Hooks struct {
-	// AfterMovement makes the sheets closed on a day or later follow what moved in a box on it.
-	AfterMovement func(tx *db.Tx, box string, on day.Day, moves map[string]money.Amount, by, why string) error
-}
-
 // Room answers the pages of customer accounts.
 type Room struct {
-	db       *db.DB
-	hooks    Hooks
-	software string
+	db    *db.DB
+	hooks cashbox.Hooks
 }
 
-// New opens the room. software is the name and version of the program, as printed on documents.
-func New(d *db.DB, hooks Hooks, software string) *Room {
-	if hooks.AfterMovement == nil {
-		hooks.AfterMovement = func(*db.Tx, string, day.Day, map[string]money.Amount, string, string) error { return nil }
-	}
-	return &Room{db: d, hooks: hooks, software: software}
-}
+// New opens the room.
+func New(d *db.DB, hooks cashbox.Hooks) *Room { return &Room{db: d, hooks: hooks.Whole()} }
 
 // Routes lists what the room answers.
 func (r *Room) Routes() []web.Route {
@@ -110,7 +98,7 @@ func (r *Room) overviewFile(c *web.Ctx) error {
 	var o Overview
 	var h company.Letterhead
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		if h, err = company.LoadLetterhead(q, "", r.software, c.Identity.Name); err != nil {
+		if h, err = company.LoadLetterhead(q, "", r.hooks.Software, c.Identity.Name); err != nil {
 			return err
 		}
 		o, err = LoadOverview(q, searchOf(c), c.Today())
@@ -187,7 +175,7 @@ func (r *Room) statementFile(c *web.Ctx) error {
 	var s Statement
 	var h company.Letterhead
 	err = r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		if h, err = company.LoadLetterhead(q, "", r.software, c.Identity.Name); err != nil {
+		if h, err = company.LoadLetterhead(q, "", r.hooks.Software, c.Identity.Name); err != nil {
 			return err
 		}
 		s, err = LoadStatement(q, customerOf(c), first, last, c.Today())

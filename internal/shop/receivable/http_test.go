@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
+	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/receivable"
 	"encaisse/internal/test/dbtest"
 	"encaisse/internal/test/visit"
@@ -15,7 +16,7 @@ import (
 func TestACustomerPaysAndThePaymentIsUndoneThroughThePages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d)
-		v := visit.As(t, s.company, receivable.New(d, receivable.Hooks{}, "Encaisse 1.0").Routes())
+		v := visit.As(t, s.company, receivable.New(d, cashbox.Hooks{Software: "Encaisse 1.0"}).Routes())
 		v.Get(t, "/clients/credits").Is(t, 200, "Aucun client ne doit d’argent")
 		s.grant(t, s.anne, "2026-10-01", 12000)
 		v.Get(t, "/clients/credits").Is(t, 200, "Anne Petit", "120,00\u00a0€", "Plafond dépassé", "1\u00a0compte")
@@ -42,7 +43,7 @@ func TestAccountsAreGivenAsFiles(t *testing.T) {
 	d := dbtest.SQLite(t)
 	s := newShop(t, d)
 	s.grant(t, s.anne, "2026-10-01", 12000)
-	v := visit.As(t, s.company, receivable.New(d, receivable.Hooks{}, "Encaisse 1.0").Routes())
+	v := visit.As(t, s.company, receivable.New(d, cashbox.Hooks{Software: "Encaisse 1.0"}).Routes())
 	for _, path := range []string{"/clients/credits/export?", "/clients/" + s.anne + "/compte/export?"} {
 		if csv := v.Get(t, path+"format=csv"); csv.Status != 200 || !strings.Contains(csv.Body, "120,00") {
 			t.Errorf("%s: %d %q", path, csv.Status, csv.Body)
@@ -60,7 +61,7 @@ func TestAccountsAreGivenAsFiles(t *testing.T) {
 func TestWhoMayNotSeeBalancesGetsNoFileOfThem(t *testing.T) {
 	d := dbtest.SQLite(t)
 	s := newShop(t, d)
-	v := visit.As(t, s.company, receivable.New(d, receivable.Hooks{}, "Encaisse 1.0").Routes(), right.ReportExport)
+	v := visit.As(t, s.company, receivable.New(d, cashbox.Hooks{Software: "Encaisse 1.0"}).Routes(), right.ReportExport)
 	v.Get(t, "/clients/credits/export?format=csv").Is(t, 403)
 	v.Get(t, "/clients/ensemble/compte/export?format=csv").Is(t, 403)
 }

@@ -2,15 +2,12 @@ package voucher
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 
-	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/locale"
-	"encaisse/internal/base/money"
 	"encaisse/internal/base/right"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
@@ -20,31 +17,14 @@ import (
 	"encaisse/internal/web/ui"
 )
 
-// Hooks is what the room asks of others without knowing them. A hook left out does nothing.
-type Hooks struct {
-	// AfterMovement makes the sheets closed on a day or later follow what moved in a box on it.
-	AfterMovement func(tx *db.Tx, box string, on day.Day, moves map[string]money.Amount, by, why string) error
-	// Names gives the names of the people of the company, by id.
-	Names func(q db.Querier) (map[string]string, error)
-}
-
 // Room answers the pages of gift vouchers.
 type Room struct {
-	db       *db.DB
-	hooks    Hooks
-	software string
+	db    *db.DB
+	hooks cashbox.Hooks
 }
 
-// New opens the room. software is the name and version of the program, as printed on documents.
-func New(d *db.DB, hooks Hooks, software string) *Room {
-	if hooks.AfterMovement == nil {
-		hooks.AfterMovement = func(*db.Tx, string, day.Day, map[string]money.Amount, string, string) error { return nil }
-	}
-	if hooks.Names == nil {
-		hooks.Names = func(db.Querier) (map[string]string, error) { return nil, nil }
-	}
-	return &Room{db: d, hooks: hooks, software: software}
-}
+// New opens the room.
+func New(d *db.DB, hooks cashbox.Hooks) *Room { return &Room{db: d, hooks: hooks.Whole()} }
 
 // Routes lists what the room answers.
 func (r *Room) Routes() []web.Route {
@@ -116,7 +96,7 @@ func (r *Room) listFile(c *web.Ctx) error {
 	var l List
 	var h company.Letterhead
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		if h, err = company.LoadLetterhead(q, "", r.software, c.Identity.Name); err != nil {
+		if h, err = company.LoadLetterhead(q, "", r.hooks.Software, c.Identity.Name); err != nil {
 			return err
 		}
 		l, err = Find(q, searchOf(c), c.Today())
@@ -192,13 +172,4 @@ func (r *Room) issue(c *web.Ctx) error {
 	}
 	c.Flash(ui.OK, "Bon cadeau de "+locale.Euro(v.Amount)+" enregistré.")
 	return c.See(c.URL("bons", v.ID))
-}
-
-// query is an address with parameters.
-func query(path string, pairs ...string) string {
-	v := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
-	}
-	return path + "?" + v.Encode()
 }

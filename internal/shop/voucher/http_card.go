@@ -200,7 +200,7 @@ func (r *Room) print(c *web.Ctx) error {
 		if err != nil {
 			return err
 		}
-		h, err = company.LoadLetterhead(q, box.Location, r.software, "")
+		h, err = company.LoadLetterhead(q, box.Location, r.hooks.Software, "")
 		return err
 	})
 	if err != nil {

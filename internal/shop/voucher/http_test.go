@@ -7,6 +7,7 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
+	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/voucher"
 	"encaisse/internal/test/dbtest"
 	"encaisse/internal/test/visit"
@@ -15,7 +16,7 @@ import (
 func TestAVoucherIsSoldUsedAndPrintedThroughThePages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d)
-		v := visit.As(t, s.company, voucher.New(d, voucher.Hooks{}, "Encaisse 1.0").Routes())
+		v := visit.As(t, s.company, voucher.New(d, cashbox.Hooks{Software: "Encaisse 1.0"}).Routes())
 		v.Get(t, "/bons").Is(t, 200, "Aucun bon en cours")
 		v.Get(t, "/bons/nouveau").Is(t, 200, "À usages multiples", "Soins, TVA 20")
 		key := id.New()
@@ -55,7 +56,7 @@ func TestWhoMayOnlyUseVouchersIsOfferedNothingElse(t *testing.T) {
 	d := dbtest.SQLite(t)
 	s := newShop(t, d)
 	sold := s.sold(t, s.voucher(5000))
-	v := visit.As(t, s.company, voucher.New(d, voucher.Hooks{}, "Encaisse 1.0").Routes(), right.VoucherRedeem)
+	v := visit.As(t, s.company, voucher.New(d, cashbox.Hooks{Software: "Encaisse 1.0"}).Routes(), right.VoucherRedeem)
 	page := v.Get(t, "/bons/"+sold.ID).Is(t, 200, "Utiliser le bon")
 	if strings.Contains(page.Body, "Rembourser") || strings.Contains(page.Body, "Annuler le bon") {
 		t.Error("the page offers what the person may not do")

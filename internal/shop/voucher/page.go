@@ -8,6 +8,7 @@ import (
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/tender"
+	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 
 	"github.com/a-h/templ"
@@ -66,11 +67,11 @@ func states() []ui.Option {
 }
 
 func (p ListPage) address(page int) string {
-	return query(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "page", strconv.Itoa(page))
+	return web.WithQuery(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "page", strconv.Itoa(page))
 }
 
 func (p ListPage) export(format string) templ.SafeURL {
-	return templ.SafeURL(query(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State)))
+	return templ.SafeURL(web.WithQuery(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State)))
 }
 
 func (p ListPage) pages() ui.Pages {
