@@ -3,6 +3,7 @@ package act_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -15,13 +16,50 @@ import (
 func lines(t *testing.T, d *db.DB, company string, f act.Filter) (list []act.Line, total int) {
 	t.Helper()
 	err := d.Read(context.Background(), company, func(q *db.Snapshot) (err error) {
-		list, total, err = act.Lines(q, f)
+		list, _, err = act.Lines(q, f)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return list, total
+	return list, len(list)
+}
+
+func TestTheLogIsReadPageAfterPageWithoutALineTwice(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		clock, company := dbtest.Clock(t, d), dbtest.Company(t, d)
+		for range 3 {
+			err := d.Write(context.Background(), company, func(tx *db.Tx) error {
+				for range 7 { // of one instant
+					if err := act.Note(tx, act.Line{ID: id.New(), By: "u1", Kind: "journees", Label: "Journée"}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			clock.Advance(time.Minute)
+		}
+		all, _ := lines(t, d, company, act.Filter{})
+		var got []act.Line
+		f := act.Filter{Limit: 5}
+		for more := true; more; {
+			err := d.Read(context.Background(), company, func(q *db.Snapshot) error {
+				page, next, err := act.Lines(q, f)
+				got, more = append(got, page...), next
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.After = got[len(got)-1].Place()
+		}
+		if len(all) != 21 || !slices.Equal(got, all) {
+			t.Errorf("%d lines page after page, %d at once", len(got), len(all))
+		}
+	})
 }
 
 func TestAnActAndItsLineAreKeptTogetherOrNotAtAll(t *testing.T) {

@@ -13,11 +13,12 @@ import (
 
 // Filter says which lines to read.
 type Filter struct {
-	Words         string    // all must be found in what was done
-	By            string    // a person; "" is everybody
-	Kind          string    // "" is all
-	From, Until   time.Time // Until is not included; zero is no bound
-	Limit, Offset int       // Limit 0 is all
+	Words       string    // all must be found in what was done
+	By          string    // a person; "" is everybody
+	Kind        string    // "" is all
+	From, Until time.Time // Until is not included; zero is no bound
+	After       Place     // the lines older than that; the zero Place is before all
+	Limit       int       // 0 is all
 }
 
 func (f Filter) where(company string) (string, []any) {
@@ -32,6 +33,10 @@ func (f Filter) where(company string) (string, []any) {
 	if f.Kind != "" {
 		add(`kind = ?`, f.Kind)
 	}
+	if f.After.ID != "" {
+		args = append(args, f.After.At.UnixMicro(), f.After.ID)
+		where += ` AND (at, activity.id) < ($` + strconv.Itoa(len(args)-1) + `, $` + strconv.Itoa(len(args)) + `)`
+	}
 	if !f.From.IsZero() {
 		add(`at >= ?`, f.From.UnixMicro())
 	}
@@ -44,17 +49,24 @@ func (f Filter) where(company string) (string, []any) {
 	return where, args
 }
 
-// Lines reads the activity log, the newest first, and says how many lines there are in all.
-func Lines(q db.Querier, f Filter) (list []Line, total int, err error) {
+// Place is where a line stands in the log, to go on after it.
+type Place struct {
+	At time.Time
+	ID string
+}
+
+// Place is that of the line.
+func (l Line) Place() Place { return Place{l.At, l.ID} }
+
+// Lines reads the activity log, the newest first, and says whether others follow. It counts nothing: a page costs the same whatever stands
+// before it.
+func Lines(q db.Querier, f Filter) (list []Line, more bool, err error) {
 	where, args := f.where(q.Company())
-	if err := q.Row(`SELECT COUNT(*) FROM activity WHERE `+where, args...).Scan(&total); err != nil {
-		return nil, 0, err
-	}
 	query := `SELECT activity.id, at, by_user, kind, label, subject, COALESCE(address, '') FROM activity
 		LEFT JOIN activity_origin ON activity_origin.company_id = $1 AND activity_origin.id = origin_id WHERE ` + where + ` ORDER BY at DESC, activity.id DESC`
 	if f.Limit > 0 {
-		query += ` LIMIT $` + strconv.Itoa(len(args)+1) + ` OFFSET $` + strconv.Itoa(len(args)+2)
-		args = append(args, f.Limit, f.Offset)
+		query += ` LIMIT $` + strconv.Itoa(len(args)+1)
+		args = append(args, f.Limit+1)
 	}
 	list, err = db.List(q, func(r *sql.Rows) (l Line, err error) {
 		var at int64
@@ -62,7 +74,10 @@ func Lines(q db.Querier, f Filter) (list []Line, total int, err error) {
 		l.At = time.UnixMicro(at).UTC()
 		return l, err
 	}, query, args...)
-	return list, total, err
+	if f.Limit > 0 && len(list) > f.Limit {
+		list, more = list[:f.Limit], true
+	}
+	return list, more, err
 }
 
 // unwritten are the lines of the acts committed together.

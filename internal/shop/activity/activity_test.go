@@ -2,6 +2,7 @@ package activity
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,6 +48,8 @@ func TestALineLeadsToThePageItIsAbout(t *testing.T) {
 	}
 }
 
+var nextPage = regexp.MustCompile(`rel="next" href="/d/essais/reglages/activite\?avant=([^"]+)"`)
+
 func TestTheLogIsSearchedPagedAndExported(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		dbtest.SetClock(t, d, "2026-11-21 08:55")
@@ -70,8 +73,16 @@ func TestTheLogIsSearchedPagedAndExported(t *testing.T) {
 			t.Fatal(err)
 		}
 		v := visit.As(t, company, New(d, names).Routes())
-		v.Get(t, "/reglages/activite").Is(t, 200, "60\u00a0lignes", "Samira Benali", "Page\u00a01 sur\u00a02")
-		v.Get(t, "/reglages/activite?page=2").Is(t, 200, "Caisse\u00a0: suppression", `href="/d/essais/reglages/caisses"`)
+		v.Get(t, "/reglages/activite").Is(t, 200, "Les plus récentes d’abord", "Samira Benali")
+		next := nextPage.FindStringSubmatch(v.Get(t, "/reglages/activite").Body)
+		if next == nil {
+			t.Fatal("sixty lines are one page")
+		}
+		second := v.Get(t, "/reglages/activite?avant="+next[1]).Is(t, 200, "Caisse\u00a0: suppression", `href="/d/essais/reglages/caisses"`, "Les plus récentes</a>")
+		if nextPage.MatchString(second.Body) || strings.Count(second.Body, "Samira Benali</td>") != 9 {
+			t.Errorf("the second page holds %d lines of Samira", strings.Count(second.Body, "Samira Benali</td>"))
+		}
+		v.Get(t, "/reglages/activite?avant=hier").Is(t, 200, "Les plus récentes d’abord")
 		v.Get(t, "/reglages/activite?q=SUPPRESSION&personne=u2&sorte=journees&du=2026-11-21&au=2026-11-21").Is(t, 200, "1\u00a0ligne", "Paul Le Goff", "192.0.2.1")
 		v.Get(t, "/reglages/activite?au=2026-11-20").Is(t, 200, "Aucune ligne ne correspond")
 		if csv := v.Get(t, "/reglages/activite/export?format=csv&personne=u2"); csv.Status != 200 || strings.Count(csv.Body, "\r\n") != 2 || !strings.Contains(csv.Body, "Paul Le Goff;Journées;Caisse\u00a0: suppression;reglages/caisses;192.0.2.1") {

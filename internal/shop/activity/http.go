@@ -88,15 +88,12 @@ func Sweep(ctx context.Context, d *db.DB, company string) error {
 
 // searched reads the search of the address.
 func searched(c *web.Ctx) (Search, act.Filter) {
-	s := Search{Words: c.Query("q"), By: c.Query("personne"), Kind: c.Query("sorte"), Page: 1}
+	s := Search{Words: c.Query("q"), By: c.Query("personne"), Kind: c.Query("sorte"), After: placeOf(c.Query("avant"))}
 	if len(s.Words) > 100 {
 		s.Words = s.Words[:100]
 	}
 	s.First, s.Last = dayOf(c.Query("du")), dayOf(c.Query("au"))
-	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 && n < 100_000 {
-		s.Page = n
-	}
-	f := act.Filter{Words: s.Words, By: s.By, Kind: s.Kind}
+	f := act.Filter{Words: s.Words, By: s.By, Kind: s.Kind, After: s.After}
 	if s.First != "" {
 		f.From = startOf(s.First, c.Zone())
 	}
@@ -105,6 +102,18 @@ func searched(c *web.Ctx) (Search, act.Filter) {
 	}
 	return s, f
 }
+
+// placeOf reads a place of the log from an address, as placeText writes it; the zero Place when it is none.
+func placeOf(text string) act.Place {
+	at, line, _ := strings.Cut(text, ".")
+	us, err := strconv.ParseInt(at, 10, 64)
+	if err != nil || !id.Valid(line) {
+		return act.Place{}
+	}
+	return act.Place{At: time.UnixMicro(us).UTC(), ID: line}
+}
+
+func placeText(p act.Place) string { return strconv.FormatInt(p.At.UnixMicro(), 10) + "." + p.ID }
 
 func dayOf(text string) day.Day {
 	d, err := day.Parse(text)
@@ -125,9 +134,9 @@ func (r *Room) list(c *web.Ctx) error {
 	page.Frame.Back = ui.Link{Label: "Retour aux réglages", URL: c.URL("reglages")}
 	var filter act.Filter
 	page.Search, filter = searched(c)
-	filter.Limit, filter.Offset = perPage, (page.Search.Page-1)*perPage
+	filter.Limit = perPage
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		if page.Lines, page.Total, err = act.Lines(q, filter); err != nil {
+		if page.Lines, page.More, err = act.Lines(q, filter); err != nil {
 			return err
 		}
 		page.Names, err = r.names(q)
@@ -149,9 +158,9 @@ func (r *Room) export(c *web.Ctx) error {
 	}
 	page := Page{Zone: c.Zone()}
 	_, filter := searched(c)
-	filter.Limit = mostExported
+	filter.After, filter.Limit = act.Place{}, mostExported
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
-		if page.Lines, page.Total, err = act.Lines(q, filter); err != nil {
+		if page.Lines, page.More, err = act.Lines(q, filter); err != nil {
 			return err
 		}
 		page.Names, err = r.names(q)
@@ -160,7 +169,7 @@ func (r *Room) export(c *web.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if page.Total > mostExported {
+	if page.More {
 		return fault.New(fault.Invalid, "Il y a trop de lignes pour un fichier\u00a0: choisissez une période plus courte.")
 	}
 	var out bytes.Buffer

@@ -3,7 +3,6 @@ package activity
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ const perPage = 50
 type Search struct {
 	Words, By, Kind string
 	First, Last     day.Day
-	Page            int
+	After           act.Place // the page goes on after it
 }
 
 // Page is the activity log.
@@ -32,7 +31,7 @@ type Page struct {
 	Home   string // address of the company, without its final /
 	Search Search
 	Lines  []act.Line
-	Total  int
+	More   bool // others follow
 	Names  map[string]string
 	Zone   *time.Location
 }
@@ -69,8 +68,17 @@ func (p Page) query(path string, more ...string) string {
 	return path + "?" + v.Encode()
 }
 
-func (p Page) pages() ui.Pages {
-	return ui.Pages{Page: p.Search.Page, Last: (p.Total + perPage - 1) / perPage, URL: func(n int) string { return p.query(p.Base, "page", strconv.Itoa(n)) }}
+// title says how many lines there are when they are all there: what is not shown is not counted.
+func (p Page) title() string {
+	if p.More || p.Search.After.ID != "" {
+		return "Les plus récentes d’abord"
+	}
+	return locale.Plural(len(p.Lines), "ligne", "lignes")
+}
+
+// next is the address of the lines that follow.
+func (p Page) next() string {
+	return p.query(p.Base, "avant", placeText(p.Lines[len(p.Lines)-1].Place()))
 }
 
 func (p Page) people() ui.Field {
