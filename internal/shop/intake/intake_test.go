@@ -365,7 +365,7 @@ func TestCustomersComeInOnceAndAreUndone(t *testing.T) {
 
 func TestWhatTheProgramExportsComesInWithoutMatching(t *testing.T) {
 	s := shoptest.New(t, dbtest.SQLite(t))
-	export := "\uFEFFNom;Nature;E-mail;Téléphone;Adresse;Code postal;Ville;SIRET;TVA;Compte;Doit\r\n'=1+1;Entreprise;;;;;Lyon;73282932000074;;;0,00\r\n"
+	export := "\uFEFFNom;Nature;E-mail;Téléphone;Adresse;Code postal;Ville;SIRET;TVA;Compte;Note;Plafond;Doit\r\n'=1+1;Entreprise;;;;;Lyon;73282932000074;;;;;0,00\r\n"
 	plan := planFor(t, s, received(t, s, Customers, export))
 	if len(plan.Faults) != 0 || plan.Brings() != 1 || plan.Entries[0].Label != "=1+1" {
 		t.Errorf("%+v", plan)

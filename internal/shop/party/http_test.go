@@ -43,7 +43,7 @@ func TestAListIsExportedAsItIsSearched(t *testing.T) {
 		add(t, d, company, Party{Kind: Customer, Nature: Person, Name: "Zoé", City: "Arles"}, Party{Kind: Customer, Nature: Company, Name: "=1+1", City: "Lyon", SIRET: "73282932000074"})
 		v := visit.As(t, company, New(d).Routes())
 		csv := v.Get(t, "/clients/export?format=csv&q=lyon")
-		if want := "\uFEFFNom;Nature;E-mail;Téléphone;Adresse;Code postal;Ville;SIRET;TVA;Compte;Doit\r\n'=1+1;Entreprise;;;;;Lyon;73282932000074;;;0,00\r\n"; csv.Status != 200 || csv.Body != want {
+		if want := "\uFEFFNom;Nature;E-mail;Téléphone;Adresse;Code postal;Ville;SIRET;TVA;Compte;Note;Plafond;Doit\r\n'=1+1;Entreprise;;;;;Lyon;73282932000074;;;;;0,00\r\n"; csv.Status != 200 || csv.Body != want {
 			t.Errorf("the file is %d %q, want %q", csv.Status, csv.Body, want)
 		}
 		if book := v.Get(t, "/clients/export?format=xlsx"); book.Status != 200 || !strings.HasPrefix(book.Body, "PK") {

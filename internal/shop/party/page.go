@@ -157,8 +157,11 @@ func (p ListPage) grid() ui.Table {
 func (p ListPage) table() table.Table {
 	t := table.Table{Title: p.Search.Kind.title(), Columns: []table.Column{
 		{Label: "Nom", Weight: 3}, {Label: "Nature"}, {Label: "E-mail", Weight: 2}, {Label: "Téléphone"}, {Label: "Adresse", Weight: 2}, {Label: "Code postal"},
-		{Label: "Ville"}, {Label: "SIRET"}, {Label: "TVA"}, {Label: "Compte"},
+		{Label: "Ville"}, {Label: "SIRET"}, {Label: "TVA"}, {Label: "Compte"}, {Label: "Note", Weight: 2},
 	}}
+	if p.Search.Kind == Customer {
+		t.Columns = append(t.Columns, table.Column{Label: "Plafond", Kind: table.Money})
+	}
 	if p.Balances != nil {
 		t.Columns = append(t.Columns, table.Column{Label: "Doit", Kind: table.Money})
 	}
@@ -166,7 +169,14 @@ func (p ListPage) table() table.Table {
 	for _, x := range p.List {
 		cells := []table.Cell{
 			table.Text(x.Name), table.Text(x.Nature.label()), table.Text(x.Email), table.Text(x.Phone), table.Text(x.Street), table.Text(x.Postcode),
-			table.Text(x.City), table.Text(x.SIRET), table.Text(x.VATNumber), table.Text(x.AccountCode),
+			table.Text(x.City), table.Text(x.SIRET), table.Text(x.VATNumber), table.Text(x.AccountCode), table.Text(x.Note),
+		}
+		if p.Search.Kind == Customer {
+			limit := table.Cell{}
+			if x.Limited {
+				limit = table.Amount(x.CreditLimit)
+			}
+			cells = append(cells, limit)
 		}
 		if p.Balances != nil {
 			cells = append(cells, table.Amount(p.Balances[x.Account()]))
@@ -175,7 +185,7 @@ func (p ListPage) table() table.Table {
 		t.Add(table.Plain, cells...)
 	}
 	if p.Balances != nil {
-		none := make([]table.Cell, 9)
+		none := make([]table.Cell, len(t.Columns)-2)
 		t.AddTotal(table.Total, append(append([]table.Cell{table.Text("Total")}, none...), table.Amount(total))...)
 	}
 	return t
