@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/daysheet"
+	"encaisse/internal/shop/intake"
 	"encaisse/internal/shop/question"
 	"encaisse/internal/shop/staff"
 	"encaisse/internal/test/dbtest"
@@ -58,7 +60,18 @@ func portfolioOf(t *testing.T, d *db.DB, seed int64, clients int) (balances stri
 				sum += a.Balance.Abs()
 			}
 			balances += fmt.Sprintln(ref.Name, len(accounts), sum)
-			if err != nil || ref.Name == shopName {
+			if ref.Name == shopName {
+				imports, _, err2 := intake.List(q, 10, 0)
+				states := map[intake.State]int{}
+				for _, i := range imports {
+					states[i.State]++
+				}
+				if states[intake.Done] != 1 || states[intake.Undone] != 1 {
+					t.Errorf("the imports of the shop stand %v", states)
+				}
+				return errors.Join(err, err2)
+			}
+			if err != nil {
 				return err
 			}
 			todos, err := daysheet.Todos(q)
