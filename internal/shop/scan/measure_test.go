@@ -42,7 +42,7 @@ var drawn = []struct {
 		map[string]string{"z": "7", "v-res": "415,20", "v-alc": "240,00", "r-esp": "155,20", "r-cb": "480,00", "r-chq": "20,00", "clients": "58", "ventes": "31"}, "655,20"},
 }
 
-// Of the 176 fields of 24 drawn photos 172 are proposed right, and one wrong one is said to be sure; another release of Tesseract may read a few
+// Of the 176 fields of 24 drawn photos 173 are proposed right, and one wrong one is said to be sure; another release of Tesseract may read a few
 // otherwise.
 const leastRight, mostWronglySure = 165, 3
 
