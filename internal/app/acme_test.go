@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -203,7 +204,7 @@ func named(t *testing.T, a *publicAuthority, data string) (client *http.Client, 
 	t.Cleanup(func() { server.Close() })
 	roots := x509.NewCertPool()
 	roots.AddCert(a.root)
-	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true, Dial: func(string, string) (net.Conn, error) { return net.Dial("tcp", a.secure) }}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true, DialContext: func(context.Context, string, string) (net.Conn, error) { return net.Dial("tcp", a.secure) }}
 	t.Cleanup(transport.CloseIdleConnections)
 	return &http.Client{Transport: transport}, names
 }
