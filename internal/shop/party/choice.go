@@ -1,7 +1,6 @@
 package party
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -81,30 +80,6 @@ func Chosen(q db.Querier, kind Kind, field, id, words string) (string, error) {
 		return "", fault.New(fault.Invalid, "Corrigez les champs signalés.").Field(field, "Personne ne répond à «\u00a0"+words+"\u00a0». Cherchez un autre mot du nom, ou videz la recherche.")
 	}
 	return "", fault.New(fault.Invalid, "Corrigez les champs signalés.").Field(field, locale.Int(int64(total))+" fiches répondent à «\u00a0"+words+"\u00a0»\u00a0: choisissez dans la liste.")
-}
-
-// choices answers a list being searched: who the words find, and how many in words.
-func (r *Room) choices(c *web.Ctx, kind Kind) error {
-	type person struct {
-		ID   string `json:"id"`
-		Name string `json:"name"`
-	}
-	answer := struct {
-		Said   string   `json:"said"`
-		People []person `json:"people"`
-	}{People: []person{}}
-	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error {
-		list, total, err := Find(q, Search{Kind: kind, Words: c.Query("mots"), Limit: shownFound})
-		for _, p := range list {
-			answer.People = append(answer.People, person{p.ID, p.Name})
-		}
-		answer.Said = foundWords(kind, total)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, answer)
 }
 
 // foundWords says how many a search found.

@@ -66,6 +66,30 @@ func (r *Room) list(c *web.Ctx, kind Kind) error {
 	return c.Render(http.StatusOK, listPage(page))
 }
 
+// choices answers a list being searched: who the words find, and how many in words.
+func (r *Room) choices(c *web.Ctx, kind Kind) error {
+	type person struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	answer := struct {
+		Said   string   `json:"said"`
+		People []person `json:"people"`
+	}{People: []person{}}
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error {
+		list, total, err := Find(q, Search{Kind: kind, Words: c.Query("mots"), Limit: shownFound})
+		for _, p := range list {
+			answer.People = append(answer.People, person{p.ID, p.Name})
+		}
+		answer.Said = foundWords(kind, total)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, answer)
+}
+
 func (r *Room) export(c *web.Ctx, kind Kind) error {
 	search := searchOf(c, kind)
 	search.Limit, search.Offset = 0, 0
