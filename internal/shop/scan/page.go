@@ -120,8 +120,11 @@ func typeset(text string) string {
 	return text
 }
 
-// tone is that of how sure the line is; one nobody knows asks for attention too.
+// tone is that of how sure the line is; one that is refused, or that nobody knows, asks for attention too.
 func (row RowFields) tone() ui.Tone {
+	if row.Target.Error != "" || row.Amount.Error != "" {
+		return ui.Error
+	}
 	if row.Row.Target == "" && row.Trust == Sure {
 		return ui.Warn
 	}

@@ -857,7 +857,7 @@ func lineRow(row RowFields) templ.Component {
 			templ_7745c5c3_Var37 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var38 = []any{"lecture", string(row.tone()), templ.KV("err", row.Target.Error != "" || row.Amount.Error != "")}
+		var templ_7745c5c3_Var38 = []any{"lecture", string(row.tone())}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var38...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
