@@ -23,7 +23,7 @@ import (
 
 func TestACopyMadeOnPostgreSQLRestoresIntoEither(t *testing.T) {
 	dsn, home := dbtest.NewPostgres(t), t.TempDir()
-	run(t, "demo", "--data", home, "--postgres", dsn, "--days", "30")
+	run(t, "demo", "--data", home, "--postgres", dsn, "--days", "30", "--clients", "0")
 	file := filepath.Join(t.TempDir(), "copy.tar.gz")
 	run(t, "backup", "--data", home, "--postgres", dsn, file)
 	before := figuresOf(t, home, dsn)
