@@ -36,7 +36,7 @@ var demoData = sync.OnceValues(func() (fs.FS, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	if code, said := command("demo", "--data", folder, "--days", "30"); code != 0 {
+	if code, said := command("demo", "--data", folder, "--days", "30", "--clients", "0"); code != 0 {
 		return nil, fmt.Errorf("demo: %s", said)
 	}
 	kept := fstest.MapFS{}
