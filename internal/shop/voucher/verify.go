@@ -143,18 +143,18 @@ func verifyOne(q db.Querier, v Recorded) error {
 }
 
 // sold compares a voucher with the entry of its sale.
-func (v Recorded) sold(e ledger.Posted) error {
+func (r Recorded) sold(e ledger.Posted) error {
 	single := slices.ContainsFunc(e.Lines, func(l ledger.PostedLine) bool { return l.Account == singleKey })
 	switch {
-	case e.ID != v.EntryID || e.Kind != "voucher.issue":
+	case e.ID != r.EntryID || e.Kind != "voucher.issue":
 		return fmt.Errorf("its entry is not the one it names")
-	case e.Place != v.Box || e.On != v.On || e.By != v.By || !e.At.Equal(v.At) || single != (v.Purpose == Single):
+	case e.Place != r.Box || e.On != r.On || e.By != r.By || !e.At.Equal(r.At) || single != (r.Purpose == Single):
 		return fmt.Errorf("purpose, box, day, person or instant are not those of its entry n° %d", e.Seq)
-	case e.Memo != "Bon cadeau "+v.Number+" vendu":
+	case e.Memo != "Bon cadeau "+r.Number+" vendu":
 		return fmt.Errorf("its number is not that of its entry n° %d", e.Seq)
-	case moved(e, v.ID) != -v.Amount:
-		return fmt.Errorf("it was sold for %d cents, its entry n° %d says %d", v.Amount, e.Seq, -moved(e, v.ID))
-	case !e.Bears("voucher.issue", v.Voucher):
+	case moved(e, r.ID) != -r.Amount:
+		return fmt.Errorf("it was sold for %d cents, its entry n° %d says %d", r.Amount, e.Seq, -moved(e, r.ID))
+	case !e.Bears("voucher.issue", r.Voucher):
 		return fmt.Errorf("it is no longer what its entry n° %d was sealed with", e.Seq)
 	}
 	return nil
@@ -171,7 +171,7 @@ func moved(e ledger.Posted, voucher string) (sum money.Amount) {
 }
 
 // bornOut compares an event with its entry.
-func (v Recorded) bornOut(q db.Querier, e Event, p ledger.Posted) error {
+func (r Recorded) bornOut(q db.Querier, e Event, p ledger.Posted) error {
 	amount := e.Amount
 	if e.Kind == Undone {
 		amount = -amount
@@ -179,16 +179,16 @@ func (v Recorded) bornOut(q db.Querier, e Event, p ledger.Posted) error {
 	switch {
 	case p.By != e.By || !p.At.Equal(e.At) || p.On != e.On && e.Kind != Cancelled:
 		return fmt.Errorf("day, person or instant are not those of its entry n° %d", p.Seq)
-	case moved(p, v.ID) != amount:
-		return fmt.Errorf("it is of %d cents, its entry n° %d moves %d", amount, p.Seq, moved(p, v.ID))
+	case moved(p, r.ID) != amount:
+		return fmt.Errorf("it is of %d cents, its entry n° %d moves %d", amount, p.Seq, moved(p, r.ID))
 	case e.ValidUntil != "" || e.Undoes != "" && e.Kind != Undone:
 		return fmt.Errorf("it says something that does not concern its kind")
 	}
 	switch e.Kind {
 	case Undone:
-		return v.tookBack(q, e, p)
+		return r.tookBack(q, e, p)
 	case Cancelled:
-		return v.cancelled(q, e, p)
+		return r.cancelled(q, e, p)
 	}
 	kind := map[EventKind]string{Used: "voucher.use", Expired: "voucher.expire", Refunded: "voucher.refund"}[e.Kind]
 	if p.Kind != kind || p.Place != e.Box {
@@ -201,23 +201,23 @@ func (v Recorded) bornOut(q db.Querier, e Event, p ledger.Posted) error {
 }
 
 // tookBack compares a use taken back with the use, and with the act that was stated.
-func (v Recorded) tookBack(q db.Querier, e Event, p ledger.Posted) error {
-	at := slices.IndexFunc(v.Events, func(use Event) bool { return use.ID == e.Undoes && use.Kind == Used })
-	if at < 0 || p.Reverses != v.Events[at].EntryID || p.Place != e.Box || e.Memo != "" {
+func (r Recorded) tookBack(q db.Querier, e Event, p ledger.Posted) error {
+	at := slices.IndexFunc(r.Events, func(use Event) bool { return use.ID == e.Undoes && use.Kind == Used })
+	if at < 0 || p.Reverses != r.Events[at].EntryID || p.Place != e.Box || e.Memo != "" {
 		return fmt.Errorf("entry n° %d does not reverse the use it takes back", p.Seq)
 	}
 	return stated(q, e, "voucher.takeback", e.Undoes)
 }
 
 // cancelled compares the end of a voucher recorded by mistake with the voucher, and with the act that was stated.
-func (v Recorded) cancelled(q db.Querier, e Event, p ledger.Posted) error {
-	if e.Box != v.Box || e.On != v.On || p.Reverses != "" && (p.Reverses != v.EntryID || p.On != v.On) || p.Reverses == "" && p.Kind != "voucher.cancel" {
+func (r Recorded) cancelled(q db.Querier, e Event, p ledger.Posted) error {
+	if e.Box != r.Box || e.On != r.On || p.Reverses != "" && (p.Reverses != r.EntryID || p.On != r.On) || p.Reverses == "" && p.Kind != "voucher.cancel" {
 		return fmt.Errorf("its box or its day are not those of the voucher, or entry n° %d does not undo the sale", p.Seq)
 	}
-	if p.Memo != "Bon cadeau "+v.Number+" annulé\u00a0: "+e.Memo {
+	if p.Memo != "Bon cadeau "+r.Number+" annulé\u00a0: "+e.Memo {
 		return fmt.Errorf("its reason is not that of its entry n° %d", p.Seq)
 	}
-	return stated(q, e, "voucher.cancel", []string{v.ID, e.Memo})
+	return stated(q, e, "voucher.cancel", []string{r.ID, e.Memo})
 }
 
 // prolonged compares a prolongation, which has no entry, with the act that was stated. Its seal is compared with the others.

@@ -26,7 +26,9 @@ var pictures = map[string]browser.Size{
 	"accueil-1280": tall(840), "mois-1280": tall(880), "mois-390": browser.Phone, "journee-1280": tall(920), "journee-390": browser.Phone, "comptage-1280": browser.Desk,
 	"recapitulatif-1280": tall(760), "correction-1280": tall(720), "historique-1280": tall(700), "operation-1280": tall(470), "operations-1280": browser.Desk,
 	"clients-1280": tall(660), "journal-1280": tall(900), "synthese-1280": tall(900), "reglages-1280": tall(520), "ticket-z-1280": tall(700), "calendrier-1280": tall(960),
-	"equipe-1280": tall(720), "compte-1280": tall(860),
+	"equipe-1280": tall(720), "compte-1280": tall(860), "caisses-1280": tall(760), "releve-1280": tall(820), "credits-1280": tall(760), "bons-1280": tall(640), "remises-1280": tall(760),
+	"chiffre-affaires-1280": tall(940), "budget-1280": tall(820), "tva-1280": tall(820), "exports-1280": tall(820), "imports-1280": tall(640), "activite-1280": tall(760), "sauvegardes-1280": tall(720),
+	"suivi-1280": tall(760), "suivi-390": browser.Phone,
 }
 
 func tall(height int64) browser.Size { return browser.Size{Name: "1280", Width: 1280, Height: height} }
@@ -77,10 +79,11 @@ func takePictures(t *testing.T, folder string) {
 	}
 	a.firstRun()
 	demo := browser.StartDemo(t)
-	p := a.signIn(demo)
+	p := a.signIn(demo, "dirigeante")
 	a.day(p)
 	a.month(p)
 	a.rest(p)
+	a.firm(a.signIn(demo, "comptable"))
 	for name := range pictures {
 		if !slices.Contains(a.taken, name) {
 			t.Errorf("%s was not taken", name)
@@ -124,14 +127,13 @@ func (a *album) firstRun() {
 	a.take(a.at(app.Open(a.t), "connexion-1280").Goto("/connexion").Sees("Se connecter"), "connexion-1280")
 }
 
-var signIns = regexp.MustCompile(`(\S+@\S+)\s+(\S+)\s+\S+ \S+, dirigeante`)
-
-func (a *album) signIn(app *browser.App) *browser.Page {
-	who := signIns.FindStringSubmatch(app.Said)
+// signIn lets in the first person of a trade that the demonstration names.
+func (a *album) signIn(app *browser.App, trade string) *browser.Page {
+	who := regexp.MustCompile(`(\S+@\S+)\s+(\S+)\s+\S+ \S+, ` + trade).FindStringSubmatch(app.Said)
 	if who == nil {
 		a.t.Fatalf("no sign-in in what the demonstration said:\n%s", app.Said)
 	}
-	return app.Open(a.t).Goto("/connexion").Fill("Adresse électronique", who[1]).Fill("Mot de passe", who[2]).Press("Enter").Sees("À faire")
+	return app.Open(a.t).Goto("/connexion").Fill("Adresse électronique", who[1]).Fill("Mot de passe", who[2]).Press("Enter").SeesNot("Se connecter")
 }
 
 // day types the day that is missing, up to its summary, without closing it.
@@ -211,11 +213,22 @@ func (a *album) rest(p *browser.Page) {
 	for _, page := range [][3]string{
 		{"operations-1280", box + "/operations", "Opérations"}, {"clients-1280", "/clients", "clients"}, {"journal-1280", "/rapports/journal", "Solde de départ"},
 		{"reglages-1280", "/reglages", "Ordre du ticket Z"}, {"ticket-z-1280", "/reglages/ticket-z", "Fruits et légumes"}, {"calendrier-1280", "/reglages/calendrier", "Semaine ordinaire"},
-		{"equipe-1280", "/reglages/equipe", "Cabinet comptable"},
+		{"equipe-1280", "/reglages/equipe", "Cabinet comptable"}, {"caisses-1280", "/caisses", "Coffre"}, {"credits-1280", "/clients/credits", "Ancienneté"}, {"bons-1280", "/bons", "Bons cadeaux"},
+		{"remises-1280", "/remises", "En transit"}, {"chiffre-affaires-1280", "/rapports/chiffre-affaires", "Voir les chiffres"}, {"budget-1280", "/rapports/budget", "Budget"}, {"tva-1280", "/rapports/tva", "Déclaration"},
+		{"exports-1280", "/rapports/exports", "Contrôler la période"}, {"imports-1280", "/reglages/imports", "Imports"}, {"activite-1280", "/reglages/activite", "Journal d’activité"}, {"sauvegardes-1280", "/reglages/sauvegardes", "Sauvegardes"},
 	} {
 		a.take(go_(page[0], page[1], page[2]), page[0])
 	}
 	go_("synthese-1280", "/rapports", "Synthèse mensuelle").Click("css:.btn[href*=\"/rapports/mois/\"]:nth-of-type(2)").Sees("Chiffre d’affaires et TVA")
 	a.take(p, "synthese-1280")
+	go_("releve-1280", "/caisses", "Coffre").Click("Coffre").Sees("Relevé")
+	a.take(p, "releve-1280")
 	a.take(a.at(p, "compte-1280").Goto("/compte").Sees("Appareils connectés"), "compte-1280")
+}
+
+// firm takes the screen of the accounting firm.
+func (a *album) firm(p *browser.Page) {
+	a.at(p, "suivi-1280").Goto("/dossiers").Sees("Delmas").Click("css:a[href$=\"/suivi\"]").Sees("dossiers")
+	a.take(p, "suivi-1280")
+	a.take(a.at(p, "suivi-390"), "suivi-390")
 }
