@@ -6,6 +6,7 @@ import (
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
+	"encaisse/internal/base/money"
 )
 
 // walkChunk is how many numbers of entries are read at once when many entries are walked through: what it takes of memory is bounded by it.
@@ -91,4 +92,30 @@ func EntryDays(q db.Querier) ([]day.Day, error) {
 		return nil
 	}, `SELECT MIN(on_day) AS first, MAX(on_day) FROM ledger_entry WHERE company_id = $1 GROUP BY SUBSTR(on_day, 1, 7) ORDER BY first`, q.Company())
 	return days, err
+}
+
+// Move is what a line moved on an account, with what tells its reason.
+type Move struct {
+	Account          string
+	On               day.Day
+	Amount           money.Amount // + debit, − credit
+	Memo             string
+	Place            string // of its entry
+	Source, Reverses string
+}
+
+// Moves calls fn with each line, from first to last, of the accounts whose key begins with prefix, in no order. It reads less of each line than
+// Statement: use it to add up. fn must not use the handle.
+func Moves(q db.Querier, prefix string, first, last day.Day, fn func(Move)) error {
+	return db.Each(q, func(r *sql.Rows) error {
+		var m Move
+		err := r.Scan(&m.Account, &m.On, &m.Amount, &m.Memo, &m.Place, &m.Source, &m.Reverses)
+		if err == nil {
+			fn(m)
+		}
+		return err
+	}, `SELECT l.account, l.on_day, l.amount, l.memo, e.place, e.source, e.reverses FROM ledger_account a CROSS JOIN ledger_line l
+		JOIN ledger_entry e ON e.company_id = l.company_id AND e.seq = l.entry_seq
+		WHERE l.company_id = a.company_id AND l.account = a.key AND a.company_id = $1 AND a.key >= $2 AND a.key < $3 AND l.on_day BETWEEN $4 AND $5`,
+		q.Company(), prefix, upTo(prefix), string(first), string(last))
 }

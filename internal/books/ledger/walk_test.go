@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -46,6 +47,15 @@ func TestWalkGivesTheEntriesOfAPeriodInTheOrderTheyWereRecorded(t *testing.T) {
 		want := []string{"1 2026-01-02 a 100 first b -60 p b -40 ", "3 2026-01-01 a 100 first b -60 p b -40 ", "5 2026-12-31 a 100 first b -60 p b -40 "}
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q, %v", got, err)
+		}
+		moved := map[string]int64{}
+		err = d.Read(context.Background(), company, func(q *db.Snapshot) error {
+			return ledger.Moves(q, "b", "2026-01-01", "2026-12-31", func(m ledger.Move) {
+				moved[fmt.Sprint(m.Account, m.On, m.Source, m.Place, m.Reverses)] += int64(m.Amount)
+			})
+		})
+		if want := map[string]int64{"b2026-01-01test:2": -100, "b2026-01-02test:0": -100, "b2026-12-31test:4": -100}; err != nil || !maps.Equal(moved, want) {
+			t.Errorf("moves %v, %v", moved, err)
 		}
 		var back []string
 		err = d.Read(context.Background(), company, func(q *db.Snapshot) error {

@@ -4,6 +4,7 @@ import (
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/money"
+	"encaisse/internal/shop/daysheet"
 )
 
 // Budget is what is aimed at in the months of a period, shop by shop.
@@ -65,13 +66,17 @@ func (b *Budget) cut(q db.Querier, f Figures, month day.Month) error {
 		return nil
 	}
 	first, last := month.First().Add(-patternDays), month.First().Add(-1)
-	history := Figures{Gross: Takings{}, Net: Takings{}}
-	if err := history.readTakings(q, f.ids(""), first, last); err != nil {
+	counts, err := daysheet.Counts(q, first, last)
+	if err != nil {
 		return err
+	}
+	history := Takings{}
+	for _, c := range counts {
+		history.Add(c.On, c.Box, c.Gross)
 	}
 	b.spread[month] = map[string]map[day.Day]money.Amount{}
 	for location, amount := range b.goals[month] {
-		pattern := patternOf(history.Gross, f.ids(location), first, last)
+		pattern := patternOf(history, f.ids(location), first, last)
 		b.spread[month][location] = Spread(amount, month, f.Calendars[location], pattern)
 	}
 	return nil

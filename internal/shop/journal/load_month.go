@@ -144,31 +144,29 @@ const (
 // takings reads, in the accounts of the boxes, what the sheets took by each method: their lines, less the over-short and what left for
 // the bank at closing.
 func (l *monthLoader) takings() error {
-	return l.sheetLines(l.prefix("box"), func(f *Figures, s ledger.StatementLine) {
-		if !strings.HasPrefix(s.Memo, overShortMemo) && !strings.HasPrefix(s.Memo, depositMemo) {
-			f.Taken[s.Account[strings.LastIndexByte(s.Account, '/')+1:]] += s.Amount
+	return l.sheetLines(l.prefix("box"), func(f *Figures, m ledger.Move) {
+		if !strings.HasPrefix(m.Memo, overShortMemo) && !strings.HasPrefix(m.Memo, depositMemo) {
+			f.Taken[m.Account[strings.LastIndexByte(m.Account, '/')+1:]] += m.Amount
 		}
 	})
 }
 
 // sheetLines calls fn with each line that a sheet of one of the boxes posted to some accounts.
-func (l *monthLoader) sheetLines(prefix string, fn func(*Figures, ledger.StatementLine)) error {
-	return l.eachLine(prefix, func(f *Figures, s ledger.StatementLine) {
-		if strings.HasPrefix(s.Entry.Source, sheetSource) {
-			fn(f, s)
+func (l *monthLoader) sheetLines(prefix string, fn func(*Figures, ledger.Move)) error {
+	return l.eachLine(prefix, func(f *Figures, m ledger.Move) {
+		if strings.HasPrefix(m.Source, sheetSource) {
+			fn(f, m)
 		}
 	})
 }
 
 // eachLine calls fn with each line of some accounts, of an entry of one of the boxes, and with the figures of its day.
-func (l *monthLoader) eachLine(prefix string, fn func(*Figures, ledger.StatementLine)) error {
-	lines, err := ledger.Statement(l.q, ledger.Filter{Prefix: prefix, First: l.first, Last: l.last})
-	for _, s := range lines {
-		if l.boxes[s.Entry.Place] {
-			fn(l.days[s.Entry.On], s)
+func (l *monthLoader) eachLine(prefix string, fn func(*Figures, ledger.Move)) error {
+	return ledger.Moves(l.q, prefix, l.first, l.last, func(m ledger.Move) {
+		if l.boxes[m.Place] {
+			fn(l.days[m.On], m)
 		}
-	}
-	return err
+	})
 }
 
 // shared reads the accounts that the boxes share: gift vouchers and customer credit. The place of the entry says which box it concerns.
@@ -178,40 +176,40 @@ func (l *monthLoader) shared() error {
 		return err
 	}
 	voucher, onAccount := methodOf(methods, tender.Voucher), methodOf(methods, tender.OnAccount)
-	err = l.sheetLines("voucher/", func(f *Figures, s ledger.StatementLine) {
-		if s.Memo == vouchersMemo {
-			f.VouchersSold -= s.Amount
+	err = l.sheetLines("voucher/", func(f *Figures, m ledger.Move) {
+		if m.Memo == vouchersMemo {
+			f.VouchersSold -= m.Amount
 		} else {
-			f.Taken[voucher] += s.Amount
+			f.Taken[voucher] += m.Amount
 		}
 	})
 	if err != nil {
 		return err
 	}
-	return l.sheetLines("customer/", func(f *Figures, s ledger.StatementLine) {
-		if s.Memo == grantedMemo {
-			f.Taken[onAccount] += s.Amount
+	return l.sheetLines("customer/", func(f *Figures, m ledger.Move) {
+		if m.Memo == grantedMemo {
+			f.Taken[onAccount] += m.Amount
 		} else {
-			f.Repaid -= s.Amount
+			f.Repaid -= m.Amount
 		}
 	})
 }
 
 // owner reads what the owner put in and took out. The reversal of a movement takes away from the side the movement was on.
 func (l *monthLoader) owner() error {
-	return l.eachLine(l.prefix("owner"), func(f *Figures, s ledger.StatementLine) {
-		switch paidIn := s.Amount < 0; {
-		case paidIn != (s.Entry.Reverses != ""):
-			f.PaidIn -= s.Amount
+	return l.eachLine(l.prefix("owner"), func(f *Figures, m ledger.Move) {
+		switch paidIn := m.Amount < 0; {
+		case paidIn != (m.Reverses != ""):
+			f.PaidIn -= m.Amount
 		default:
-			f.PaidOut += s.Amount
+			f.PaidOut += m.Amount
 		}
 	})
 }
 
 // deposits reads what left for the bank, at the closing of a day or apart.
 func (l *monthLoader) deposits() error {
-	return l.eachLine("transit/bank", func(f *Figures, s ledger.StatementLine) { f.Deposits += s.Amount })
+	return l.eachLine("transit/bank", func(f *Figures, m ledger.Move) { f.Deposits += m.Amount })
 }
 
 // methodOf is the first method of a kind.
