@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -138,6 +139,7 @@ func (k *keeper) take() bool {
 // finish makes the copy that was taken, and notes how it went.
 func (k *keeper) finish(ctx context.Context) {
 	err := k.make(ctx)
+	debug.FreeOSMemory() // a copy and its trial take twice what the program rests on: it is given back at once
 	if err != nil {
 		k.log.Error("copy", "folder", k.folder, "fault", err)
 	}
