@@ -65,10 +65,15 @@ func (p *Page) Choose(name, option string) *Page {
 	return p
 }
 
-// Upload gives files to a file field.
+// Upload gives files to a file field, and waits for the pictures the page shows of them, which move what stands below.
 func (p *Page) Upload(selector string, files ...string) *Page {
 	p.t.Helper()
 	p.do("upload", chromedp.SetUploadFiles(chromedp.CSS(selector), files))
+	p.until("see what was chosen", `(field => {
+		const pictures = [...field.files].filter(file => file.type.startsWith("image/"));
+		const shown = [...field.closest(".champ")?.querySelectorAll(".apercu") ?? []];
+		return !("pret" in document.documentElement.dataset) || !("fichier" in field.dataset) || shown.length === pictures.length && shown.every(image => image.complete && image.naturalWidth > 0);
+	})(document.querySelector(`+quoted(selector)+`))`)
 	return p
 }
 

@@ -52,8 +52,12 @@ function say(form, message) {
   place.hidden = !message;
 }
 
-/** Gives the answer to the program. */
+/** Gives the answer to the program, once: it is on its way while the page still shows. */
+let sent = false;
+window.addEventListener('pageshow', (event) => { if (event.persisted) sent = false; }); // come back to
 function send(form, answer) {
+  if (sent) return;
+  sent = true;
   form.elements.reponse.value = JSON.stringify(answer);
   form.submit();
 }
@@ -93,11 +97,12 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   const button = form.querySelector('button');
-  if (button.getAttribute('aria-busy')) return;
+  if (sent || button.getAttribute('aria-busy')) return;
   button.setAttribute('aria-busy', 'true');
   say(form, '');
   try {
     await withdraw();
+    if (sent) return;
     const answer = form.dataset.cle === 'creer' ? await make(JSON.parse(form.dataset.demande)) : await sign(await ask(form.dataset.defi));
     send(form, answer);
   } catch (fault) {
