@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/png"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"encaisse/internal/base/locale"
 	"encaisse/internal/test/browser"
+	"encaisse/internal/test/receipt"
 )
 
 // folderVariable names the folder where the pictures are taken to. `make screenshots` sets it; without it, the test only looks at those
@@ -28,7 +30,7 @@ var pictures = map[string]browser.Size{
 	"clients-1280": tall(660), "journal-1280": tall(900), "synthese-1280": tall(900), "reglages-1280": tall(520), "ticket-z-1280": tall(700), "calendrier-1280": tall(960),
 	"equipe-1280": tall(720), "compte-1280": tall(860), "caisses-1280": tall(760), "releve-1280": tall(820), "credits-1280": tall(760), "bons-1280": tall(640), "remises-1280": tall(760),
 	"chiffre-affaires-1280": tall(940), "budget-1280": tall(820), "tva-1280": tall(820), "exports-1280": tall(820), "imports-1280": tall(640), "activite-1280": tall(760), "sauvegardes-1280": tall(720),
-	"suivi-1280": tall(760), "suivi-390": browser.Phone,
+	"suivi-1280": tall(760), "suivi-390": browser.Phone, "question-1280": tall(640), "photo-1280": tall(900),
 }
 
 func tall(height int64) browser.Size { return browser.Size{Name: "1280", Width: 1280, Height: height} }
@@ -43,10 +45,10 @@ func TestThePicturesOfTheManualAreThoseTheScriptTakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range files {
-		name := strings.TrimSuffix(filepath.Base(path), ".png")
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".png")
 		size, known := pictures[name]
-		content, err := os.ReadFile(path)
+		content, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,6 +142,7 @@ func (a *album) signIn(app *browser.App, trade string) *browser.Page {
 func (a *album) day(p *browser.Page) {
 	a.take(a.at(p, "accueil-1280"), "accueil-1280")
 	p.Click("Saisir").Sees("1. Ticket Z")
+	a.photo(p)
 	for _, f := range [][2]string{{"Épicerie", "412,60"}, {"Fruits et légumes", "268,35"}, {"Crémerie et frais", "187,90"}, {"Boissons sans alcool", "96,40"},
 		{"Vins, bières et spiritueux", "158,20"}, {"Confiserie", "42,75"}, {"Hygiène, entretien et bazar", "63,10"}, {"Presse", "21,50"}, {"Bons cadeaux vendus", "30,00"},
 		{"Nombre de ventes", "74"}, {"Nombre de clients", "71"}, {"Espèces", "318,40"}, {"Carte bancaire", "842,10"}, {"Chèques", "45,00"}, {"Titres-restaurant", "75,30"}} {
@@ -159,6 +162,22 @@ func (a *album) day(p *browser.Page) {
 	a.take(a.at(p, "journee-390"), "journee-390")
 	a.at(p, "recapitulatif-1280").Click("Clôturer").Sees("Confirmer la clôture")
 	a.take(p, "recapitulatif-1280")
+}
+
+// photo reads the photo of a ticket of the day, and forgets it.
+func (a *album) photo(p *browser.Page) {
+	on := strings.Split(path.Base(p.Path()), "-")
+	ticket := receipt.Grocer()
+	for i := range ticket.Lines {
+		ticket.Lines[i].Left = strings.Replace(ticket.Lines[i].Left, "20/11/2026", on[2]+"/"+on[1]+"/"+on[0], 1)
+	}
+	file := filepath.Join(a.t.TempDir(), "ticket.jpg")
+	if err := os.WriteFile(file, receipt.Photo(a.t, ticket, receipt.Wear{Tilt: 1, Noise: 8}), 0o600); err != nil {
+		a.t.Fatal(err)
+	}
+	a.at(p, "photo-1280").Click("Lire un ticket Z en photo").Sees("La photo du ticket").Upload("[name=photo]", file).Click("Lire la photo").Sees("Ce que dit le ticket")
+	a.take(p, "photo-1280")
+	p.Click("Oublier cette photo").Sees("La photo est oubliée")
 }
 
 // drawer is an amount in notes and coins, as a drawer has them: some of each, then what is missing.
@@ -213,9 +232,9 @@ func (a *album) rest(p *browser.Page) {
 	for _, page := range [][3]string{
 		{"operations-1280", box + "/operations", "Opérations"}, {"clients-1280", "/clients", "clients"}, {"journal-1280", "/rapports/journal", "Solde de départ"},
 		{"reglages-1280", "/reglages", "Ordre du ticket Z"}, {"ticket-z-1280", "/reglages/ticket-z", "Fruits et légumes"}, {"calendrier-1280", "/reglages/calendrier", "Semaine ordinaire"},
-		{"equipe-1280", "/reglages/equipe", "Cabinet comptable"}, {"caisses-1280", "/caisses", "Coffre"}, {"credits-1280", "/clients/credits", "Ancienneté"}, {"bons-1280", "/bons", "Bons cadeaux"},
-		{"remises-1280", "/remises", "En transit"}, {"chiffre-affaires-1280", "/rapports/chiffre-affaires", "Voir les chiffres"}, {"budget-1280", "/rapports/budget", "Budget"}, {"tva-1280", "/rapports/tva", "Déclaration"},
-		{"exports-1280", "/rapports/exports", "Contrôler la période"}, {"imports-1280", "/reglages/imports", "Imports"}, {"activite-1280", "/reglages/activite", "Journal d’activité"}, {"sauvegardes-1280", "/reglages/sauvegardes", "Sauvegardes"},
+		{"equipe-1280", "/reglages/equipe", "Cabinet comptable"}, {"caisses-1280", "/caisses", "Coffre"}, {"credits-1280", "/clients/credits", "Crédits clients"}, {"bons-1280", "/bons", "Bons cadeaux"},
+		{"remises-1280", "/remises", "Remises en banque"}, {"chiffre-affaires-1280", "/rapports/chiffre-affaires", "Voir les chiffres"}, {"budget-1280", "/rapports/budget", "Budget"}, {"tva-1280", "/rapports/tva", "A1"},
+		{"exports-1280", "/rapports/exports", "Contrôler la période"}, {"imports-1280", "/reglages/imports", "Lire le fichier"}, {"activite-1280", "/reglages/activite", "Chercher"}, {"sauvegardes-1280", "/reglages/sauvegardes", "Sauvegarder maintenant"},
 	} {
 		a.take(go_(page[0], page[1], page[2]), page[0])
 	}
@@ -231,4 +250,6 @@ func (a *album) firm(p *browser.Page) {
 	a.at(p, "suivi-1280").Goto("/dossiers").Sees("Delmas").Click("css:a[href$=\"/suivi\"]").Sees("dossiers")
 	a.take(p, "suivi-1280")
 	a.take(a.at(p, "suivi-390"), "suivi-390")
+	a.at(p, "question-1280").Click("1 réponse").Sees("Questions").Click("css:main a[href*=\"/questions/\"]").Sees("Clore")
+	a.take(p, "question-1280")
 }
