@@ -45,7 +45,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		daysheet.New(d, daysheet.Hooks{Names: names, Compare: figures.MonthCard, Papers: scan.Papers, Questions: question.CardOf}).Routes(),
 		scan.New(d, ocr.New(), names).Routes(),
 		cashbox.New(d, counter).Routes(),
-		party.New(d).Routes(),
+		party.New(d, "Encaisse "+version).Routes(),
 		deposit.New(d, counter).Routes(),
 		voucher.New(d, counter).Routes(),
 		receivable.New(d, counter).Routes(),

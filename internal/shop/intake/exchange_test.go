@@ -36,7 +36,7 @@ func TestCardsGoFromOneCompanyToAnother(t *testing.T) {
 				return nil
 			})
 			path := map[Kind]string{Customers: "/clients", Suppliers: "/fournisseurs"}[kind]
-			file := visit.As(t, from.Company, party.New(d).Routes()).Get(t, path+"/export?format=csv")
+			file := visit.As(t, from.Company, party.New(d, "Encaisse 0.1").Routes()).Get(t, path+"/export?format=csv")
 			i := started(t, to, received(t, to, kind, file.Body))
 			if i.State != Done || i.Done != 2 {
 				t.Fatalf("%s: %+v of %s", kind, i, file.Body)

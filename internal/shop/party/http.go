@@ -17,10 +17,13 @@ import (
 )
 
 // Room answers the pages of customers and suppliers.
-type Room struct{ db *db.DB }
+type Room struct {
+	db       *db.DB
+	software string
+}
 
-// New opens the room.
-func New(d *db.DB) *Room { return &Room{db: d} }
+// New opens the room. software is the name of the program and its version, for what is printed.
+func New(d *db.DB, software string) *Room { return &Room{db: d, software: software} }
 
 // Routes lists what the room answers: the same pages for customers and for suppliers.
 func (r *Room) Routes() []web.Route {
@@ -94,11 +97,15 @@ func (r *Room) export(c *web.Ctx, kind Kind) error {
 	search := searchOf(c, kind)
 	search.Limit, search.Offset = 0, 0
 	format := c.Query("format")
-	if format != "csv" && format != "xlsx" {
+	if format != company.FormatCSV && format != company.FormatXLSX && format != company.FormatPDF {
 		return fault.New(fault.NotFound, "Ce format n’existe pas.")
 	}
 	list := ListPage{Search: search}
+	var paper company.Letterhead
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		if paper, err = company.LoadLetterhead(q, "", r.software, c.Identity.Name); err != nil {
+			return err
+		}
 		if list.List, list.Total, err = Find(q, search); err != nil || kind != Customer || !c.Can(right.BalanceView) {
 			return err
 		}
@@ -108,14 +115,17 @@ func (r *Room) export(c *web.Ctx, kind Kind) error {
 	if err != nil {
 		return err
 	}
+	if format == company.FormatPDF {
+		return paper.Send(c, format, list.report(c.Today()))
+	}
 	var out bytes.Buffer
-	if format == "csv" {
+	if format == company.FormatCSV {
 		if err := sheet.WriteCSV(&out, list.table()); err != nil {
 			return err
 		}
 		return c.Send(kind.path()+".csv", "text/csv; charset=utf-8", out.Bytes())
 	}
-	book := sheet.Book{Title: kind.title(), Author: c.Access.Name, Software: "Encaisse", GeneratedAt: c.Now()}
+	book := sheet.Book{Title: kind.title(), Author: c.Access.Name, Software: r.software, GeneratedAt: c.Now()}
 	book.Info = [][2]string{{"Société", c.Access.Name}}
 	book.Tables = append(book.Tables, list.table())
 	if err := book.WriteXLSX(&out); err != nil {

@@ -14,7 +14,7 @@ import (
 func TestACustomerIsCreatedFoundChangedAndErasedThroughTheirPages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		company := dbtest.Company(t, d)
-		v := visit.As(t, company, New(d).Routes())
+		v := visit.As(t, company, New(d, "Encaisse 0.1").Routes())
 		v.Get(t, "/clients").Is(t, 200, "Aucun client pour l’instant")
 		key := id.New()
 		form := []string{"id", key, "nature", "person", "name", "Zoé <Lambert>", "email", "zoe@example.fr", "credit_limit", "100"}
@@ -41,13 +41,16 @@ func TestAListIsExportedAsItIsSearched(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		company := dbtest.Company(t, d)
 		add(t, d, company, Party{Kind: Customer, Nature: Person, Name: "Zoé", City: "Arles"}, Party{Kind: Customer, Nature: Company, Name: "=1+1", City: "Lyon", SIRET: "73282932000074"})
-		v := visit.As(t, company, New(d).Routes())
+		v := visit.As(t, company, New(d, "Encaisse 0.1").Routes())
 		csv := v.Get(t, "/clients/export?format=csv&q=lyon")
 		if want := "\uFEFFNom;Nature;E-mail;Téléphone;Adresse;Code postal;Ville;SIRET;TVA;Compte;Note;Plafond;Doit\r\n'=1+1;Entreprise;;;;;Lyon;73282932000074;;;;;0,00\r\n"; csv.Status != 200 || csv.Body != want {
 			t.Errorf("the file is %d %q, want %q", csv.Status, csv.Body, want)
 		}
 		if book := v.Get(t, "/clients/export?format=xlsx"); book.Status != 200 || !strings.HasPrefix(book.Body, "PK") {
 			t.Errorf("the workbook is %d, %.20q", book.Status, book.Body)
+		}
+		if paper := v.Get(t, "/clients/export?format=pdf"); paper.Status != 200 || !strings.HasPrefix(paper.Body, "%PDF") {
+			t.Errorf("the paper is %d, %.20q", paper.Status, paper.Body)
 		}
 		v.Get(t, "/clients/export?format=exe").Is(t, 404)
 		if found := v.Get(t, "/clients/choix?mots=zo%C3%A9"); found.Status != 200 || !strings.Contains(found.Body, `"said":"1\u00a0client","people":[{"id":"`) && !strings.Contains(found.Body, `"said":"1`+"\u00a0"+`client","people":[{"id":"`) {
@@ -60,7 +63,7 @@ func TestBalancesAreShownToThoseWhoMaySeeThem(t *testing.T) {
 	d := dbtest.SQLite(t)
 	company := dbtest.Company(t, d)
 	made := add(t, d, company, Party{Kind: Customer, Nature: Person, Name: "Zoé"})[0]
-	v := visit.As(t, company, New(d).Routes(), right.PartyView)
+	v := visit.As(t, company, New(d, "Encaisse 0.1").Routes(), right.PartyView)
 	for _, path := range []string{"/clients", "/clients/" + made} {
 		if page := v.Get(t, path).Is(t, 200, "Zoé"); strings.Contains(page.Body, "Doit") || strings.Contains(page.Body, "Ne doit rien") || strings.Contains(page.Body, "Modifier") {
 			t.Errorf("%s shows what this visitor may not see or do", path)

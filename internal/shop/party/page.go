@@ -3,14 +3,17 @@ package party
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
+	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
 	"encaisse/internal/base/siren"
 	"encaisse/internal/books/ledger"
 	"encaisse/internal/paper/table"
+	"encaisse/internal/shop/company"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 
@@ -189,6 +192,32 @@ func (p ListPage) table() table.Table {
 		t.AddTotal(table.Total, append(append([]table.Cell{table.Text("Total")}, none...), table.Amount(total))...)
 	}
 	return t
+}
+
+// report is the list on paper: who, how to reach them, and what they owe.
+func (p ListPage) report(today day.Day) company.Report {
+	t := table.Table{Title: p.Search.Kind.title(), Empty: "Personne", Columns: []table.Column{{Label: "Nom", Weight: 3}, {Label: "Téléphone"}, {Label: "E-mail", Weight: 2}, {Label: "Adresse", Weight: 3}}}
+	if p.Balances != nil {
+		t.Columns = append(t.Columns, table.Column{Label: "Doit", Kind: table.Money, Carry: table.Sum})
+	}
+	var total money.Amount
+	for _, x := range p.List {
+		cells := []table.Cell{table.Text(x.Name), table.Text(x.Phone), table.Text(x.Email), table.Text(strings.TrimSpace(x.Street + " " + x.Postcode + " " + x.City))}
+		if p.Balances != nil {
+			cells = append(cells, table.Amount(p.Balances[x.Account()]))
+			total += p.Balances[x.Account()]
+		}
+		t.Add(table.Plain, cells...)
+	}
+	r := company.Report{Name: p.Search.Kind.path() + "_" + string(today), Title: p.Search.Kind.title(), Subtitle: p.Search.Words, Period: "au " + locale.Date(today), Landscape: true,
+		Figures: [][2]string{{p.Search.Kind.title(), locale.Int(int64(len(p.List)))}}}
+	if p.Balances != nil {
+		none := table.Cell{}
+		t.AddTotal(table.Total, table.Text("Total"), none, none, none, table.Amount(total))
+		r.Figures = append(r.Figures, [2]string{"Doivent", locale.Euro(total)})
+	}
+	r.Tables = []table.Table{t}
+	return r
 }
 
 func fields(p Party) ui.Fields {

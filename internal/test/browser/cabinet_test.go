@@ -87,7 +87,7 @@ func TestTheAccountantSeesHerFilesRemindsAndExports(t *testing.T) {
 			p.Goto(firm + "?coches=tout").Click("Relancer par e-mail").Sees("Journées à saisir")
 			look(p, "cabinet-relances")
 			before := time.Now().AddDate(0, 0, -time.Now().Day()).Format("2006-01") // the month before this one
-			p.Goto(firm + "?coches=tout&mois=" + before).Click("Exporter les dossiers cochés").Sees("Contrôle avant l’export")
+			p.Goto(firm + "?coches=tout&mois=" + before).Click("Exporter").Sees("Contrôle avant l’export")
 			look(p, "cabinet-exports")
 			p.Click("Voir le contrôle de Épicerie du Marché").Sees("Fichier des écritures comptables (FEC)")
 			look(p, "exports")
