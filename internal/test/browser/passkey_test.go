@@ -59,7 +59,7 @@ func TestAPersonSignsInWithAPasskeyUntilItIsTakenAway(t *testing.T) {
 			p := addsKey(phone.Page, "Téléphone de Karim", look)
 			lookInTheDark(look(p, "cles"), "cles")
 			look(p.Goto("/compte").Sees("Téléphone de Karim"), "compte-cle")
-			signsOut(p).Arrives(s.base + "/").Sees("Bonjour") // the key the browser proposes by itself is taken at once
+			leaves(p).Arrives(s.base + "/").Sees("Bonjour") // the key the browser proposes by itself is taken at once
 			phone.answers(false)
 			look(signsOut(p).Sees("Se connecter avec une clé d’accès"), "connexion-cle")
 			phone.answers(true)
@@ -78,8 +78,14 @@ func TestAPersonSignsInWithAPasskeyUntilItIsTakenAway(t *testing.T) {
 	}
 }
 
-// signsOut leaves by the page of the account.
+// leaves presses the button of the page of the account.
+func leaves(p *Page) *Page {
+	p.t.Helper()
+	return p.Goto("/compte").Click("css:main form[action='/deconnexion'] button")
+}
+
+// signsOut leaves, and is left out.
 func signsOut(p *Page) *Page {
 	p.t.Helper()
-	return p.Goto("/compte").Click("css:main form[action='/deconnexion'] button").Arrives("/connexion").Sees("Vous êtes déconnecté.")
+	return leaves(p).Arrives("/connexion").Sees("Vous êtes déconnecté.")
 }

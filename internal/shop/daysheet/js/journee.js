@@ -184,6 +184,8 @@ class Sheet {
 
   // The buttons that a server answers where there is no script.
   buttons() {
+    // Enter in a field presses the first button of a form, here the photo of a ticket: a first one that cannot be pressed stops it.
+    form.prepend(Object.assign(document.createElement('button'), { hidden: true, disabled: true }));
     const place = form.querySelector('[data-laisser]');
     if (place && this.field('remise') && !this.field('remise').readOnly) {
       place.hidden = false;
