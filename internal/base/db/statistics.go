@@ -45,12 +45,21 @@ func tellStatistics(ctx context.Context, pool *sql.DB) error {
 	if err := rows.Err(); err != nil || len(told) == 0 {
 		return err
 	}
-	for _, text := range []string{`DELETE FROM sqlite_stat1`, `INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ` + strings.Join(told, ", "), `ANALYZE sqlite_schema`} {
-		if _, err := conn.ExecContext(ctx, text); err != nil {
+	tx, err := conn.BeginTx(ctx, nil) // two programs that start at once tell it one after the other
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, text := range []string{`DELETE FROM sqlite_stat1`, `INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ` + strings.Join(told, ", ")} {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, `ANALYZE sqlite_schema`) // this connection reads it again
+	return err
 }
 
 // expected is a line of sqlite_stat1: how many rows there are, then how many for one value of the first column, of the first two, and so on.
