@@ -119,12 +119,15 @@ func launch(t testing.TB) context.Context {
 func (a *App) Open(t testing.TB) *Page {
 	t.Helper()
 	tab, closeTab := chromedp.NewContext(a.browser, chromedp.WithNewBrowserContext())
-	p := &Page{t: t, tab: tab, address: a.Address, console: &console{}}
+	p := &Page{t: t, tab: tab, address: a.Address, console: &console{}, loading: newLoading()}
 	t.Cleanup(func() {
 		p.keepIfFailed()
 		closeTab()
 	})
 	if err := chromedp.Do(tab); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Listen(tab, p.loading.hear); err != nil {
 		t.Fatal(err)
 	}
 	go p.console.listen(chromedp.Console(tab))

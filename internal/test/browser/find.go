@@ -25,9 +25,9 @@ func (p *Page) Click(name string) *Page {
 	p.Acts++
 	where := p.spot("click "+name, "clickable", name)
 	if p.size.Width < 600 {
-		p.do("tap "+name, chromedp.TapXY(where.X, where.Y))
+		p.act("tap "+name, chromedp.TapXY(where.X, where.Y))
 	} else {
-		p.do("click "+name, chromedp.MouseClickXY(where.X, where.Y))
+		p.act("click "+name, chromedp.MouseClickXY(where.X, where.Y))
 	}
 	return p
 }
@@ -62,6 +62,7 @@ func (p *Page) Choose(name, option string) *Page {
 	p.t.Helper()
 	p.Acts++
 	p.until("choose "+option+" in "+name, finder+`.choose(`+quoted(name)+`, `+quoted(option)+`)`)
+	p.settle()
 	return p
 }
 
@@ -137,6 +138,9 @@ func (p *Page) spot(step, kind, name string) spot {
 	var where spot
 	var failed error
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if !p.loading.over() {
+			continue
+		}
 		where, failed = ask[spot](p, whole+` ? `+finder+`.spot(`+quoted(kind)+`, `+quoted(name)+`) : {Reason: "the page is not whole"}`)
 		if failed == nil && where.Found {
 			return where

@@ -23,7 +23,9 @@ type Page struct {
 	tab     context.Context
 	address string
 	size    Size
+	mute    bool // no script
 	console *console
+	loading *loading
 }
 
 // do runs browser actions within the patience of a step.
@@ -51,6 +53,9 @@ func (p *Page) until(step, question string) {
 	p.t.Helper()
 	var last error
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if !p.loading.over() {
+			continue
+		}
 		yes, err := ask[bool](p, whole+` && !!(`+question+`)`)
 		if err == nil && yes {
 			return
@@ -105,6 +110,7 @@ func (p *Page) prefer(name, value string) *Page {
 // WithoutScript turns JavaScript off for the pages that follow.
 func (p *Page) WithoutScript() *Page {
 	p.t.Helper()
+	p.mute = true
 	p.do("script off", call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
 	return p
 }
@@ -214,7 +220,7 @@ func (p *Page) Press(names ...string) *Page {
 			key = last
 		}
 		p.Acts++
-		p.do("press "+name, chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
+		p.act("press "+name, chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
 	}
 	return p
 }

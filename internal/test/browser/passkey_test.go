@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 )
@@ -37,6 +38,23 @@ func (d device) answers(touched bool) {
 	d.do("touch", call(webauthn.SetAutomaticPresenceSimulation, webauthn.SetAutomaticPresenceSimulationParams{AuthenticatorID: d.id, Enabled: touched}))
 }
 
+// proposesNothing makes a browser that shows no key before the button is pressed, until what it gives back is called.
+func (d device) proposesNothing() (again func()) {
+	d.t.Helper()
+	var script page.ScriptIdentifier
+	d.do("propose nothing", chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		added, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false`,
+		})
+		script = added.Identifier
+		return err
+	}))
+	return func() {
+		d.t.Helper()
+		d.do("propose again", call(page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: script}))
+	}
+}
+
 // addsKey adds a passkey from the page of the account.
 func addsKey(p *Page, name string, seen func(p *Page, name string) *Page) *Page {
 	p.t.Helper()
@@ -60,16 +78,16 @@ func TestAPersonSignsInWithAPasskeyUntilItIsTakenAway(t *testing.T) {
 			lookInTheDark(look(p, "cles"), "cles")
 			look(p.Goto("/compte").Sees("Téléphone de Karim"), "compte-cle")
 			leaves(p).Arrives(s.base + "/").Sees("Bonjour") // the key the browser proposes by itself is taken at once
-			phone.answers(false)
+			proposing := phone.proposesNothing()
 			look(signsOut(p).Sees("Se connecter avec une clé d’accès"), "connexion-cle")
-			phone.answers(true)
 			p.Click("Se connecter avec une clé d’accès").Arrives(s.base + "/").Sees("Bonjour")
+			proposing()
 
 			p.Goto("/compte/cles").Sees("Utilisée le").Click("Renommer").Fill("Nouveau nom", "Ancien téléphone").Click("Enregistrer le nom").Sees("Le nom de la clé est enregistré.")
 			p.Click("Retirer").Sees("ne permettra plus de se connecter").Click("Retirer la clé d’accès").Sees("La clé d’accès est retirée.").SeesNot("Ancien téléphone")
 			phone.answers(false)
 			signsOut(p)
-			phone.answers(true)
+			phone.answers(true) // what is proposed and what the button asks for are refused alike
 			p.Click("Se connecter avec une clé d’accès").Sees("Cette clé d’accès ne convient pas.")
 			look(refused(p, 422), "connexion-cle-refusee")
 			lookWithoutScript(s.Open(t).At(size).WithoutScript().Goto("/connexion").Sees("demandent que les scripts soient permis").SeesNot("Se connecter avec une clé d’accès"), "connexion-cle-sans-script")
