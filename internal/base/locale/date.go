@@ -45,6 +45,21 @@ func MonthName(m day.Month) string {
 	return months[t.Month()-1] + " " + strconv.Itoa(t.Year())
 }
 
+// Month gives the month a name or what it begins with says: novembre, nov., sept. It is 0 when none or several do.
+func Month(name string) time.Month {
+	begins, found := Fold(strings.TrimSuffix(name, ".")), time.Month(0)
+	for i, month := range months {
+		if len(begins) < 3 || !strings.HasPrefix(Fold(month), begins) {
+			continue
+		}
+		if found != 0 {
+			return 0
+		}
+		found = time.Month(i + 1)
+	}
+	return found
+}
+
 // Clock writes the local hour of an instant: 8 h 05.
 func Clock(t time.Time, place *time.Location) string {
 	local := t.In(place)

@@ -86,3 +86,14 @@ func TestDatesAreWrittenInFull(t *testing.T) {
 		t.Errorf("Title and MonthName = %q", got)
 	}
 }
+
+func TestAMonthIsKnownByWhatItBeginsWith(t *testing.T) {
+	for name, want := range map[string]time.Month{
+		"janv.": 1, "févr.": 2, "Février": 2, "fevr.": 2, "mars": 3, "mai": 5, "juin": 6, "juil.": 7, "août": 8, "sept.": 9, "nov": 11, "déc.": 12,
+		"": 0, "n": 0, "jui": 0, "ma": 0, "marsien": 0, "brumaire": 0, ".": 0,
+	} {
+		if got := Month(name); got != want {
+			t.Errorf("%q is month %d, not %d", name, got, want)
+		}
+	}
+}

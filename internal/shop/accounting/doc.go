@@ -11,7 +11,7 @@
 // was given: the same period asked again gives the same bytes.
 //
 // Layouts follow what is public of them, as the accounting programs of others write them: Dolibarr, accountancyexport.class.php, for XIMPORT
-// (Ciel, Sage 50), QuadraCompta, Cegid, EBP and ACD’s i-Suite Expert.
+// (Ciel, Sage 50), QuadraCompta, Cegid, EBP and ACD’s i-Suite Expert; Sage’s own example of import, developer.sage.com/100, for Sage 100.
 //
 // Tables: accounting_settings, accounting_journal, accounting_export.
 package accounting

@@ -14,6 +14,7 @@ import (
 // The layouts.
 const (
 	FormatFEC     = "fec"
+	FormatSage100 = "sage100"
 	FormatXImport = "ximport"
 	FormatQuadra  = "quadra"
 	FormatCegid   = "cegid"
@@ -37,6 +38,7 @@ const plainText = "text/plain; charset=iso-8859-15"
 func Layouts() []Layout {
 	return []Layout{
 		{FormatFEC, "FEC", "Les 18 colonnes du fichier des écritures comptables\u00a0: presque tous les logiciels l’importent.", "txt", plainText, writeFECLayout},
+		{FormatSage100, "Sage\u00a0100 (texte à tabulations)", "Dans Sage\u00a0100\u00a0: Importer, Format paramétrable, avec les colonnes du modèle d’import de Sage\u00a0; la première ligne porte leurs titres.", "txt", plainText, writeSage100},
 		{FormatXImport, "Sage\u00a050 et Ciel (XIMPORT)", "Dans le logiciel\u00a0: Échange, puis Importation d’écritures.", "txt", plainText, writeXImport},
 		{FormatQuadra, "Cegid Quadra (ASCII)", "Dans QuadraCompta\u00a0: Outils, puis Import ASCII.", "asc", plainText, writeQuadra},
 		{FormatCegid, "Cegid (texte à points-virgules)", "Date, journal, compte, auxiliaire, sens, montant, libellé, pièce.", "csv", plainText, writeCegid},
@@ -88,6 +90,14 @@ func atRight(text string, size int) string {
 // amount is 1234,56.
 func amount(a money.Amount) string { return string(fec.AppendAmount(nil, a.Abs())) }
 
+// bothSides are the debit and the credit of an amount, one of them 0,00.
+func bothSides(a money.Amount) (debit, credit string) {
+	if a < 0 {
+		return amount(0), amount(a)
+	}
+	return amount(a), amount(0)
+}
+
 // sense is D or C.
 func sense(a money.Amount) string {
 	if a < 0 {
@@ -125,6 +135,22 @@ func writeFECLayout(to *bytes.Buffer, entries []DayEntry) {
 			Party: l.Third, PartyLabel: l.ThirdLabel, Piece: e.Piece, PieceOn: e.On, Label: e.Label, Amount: l.Amount, ValidOn: e.On})
 	})
 	w.Close() // entries out of balance were refused before
+}
+
+// writeSage100 writes the columns of the example of import that Sage publishes for Sage 100: developer.sage.com/100, « Exemples mappage import
+// texte ». G is a line of the general ledger; the lines of a document have the same journal, date and number.
+func writeSage100(to *bytes.Buffer, entries []DayEntry) {
+	row := func(columns ...string) {
+		for i, c := range columns {
+			columns[i] = latin(c, 35)
+		}
+		to.WriteString(strings.Join(columns, "\t") + "\r\n")
+	}
+	row("", "Jou", "Date", "N°", "Général", "Tiers", "Libellé", "Règlement", "Echéance", "Débit", "Crédit")
+	eachLine(entries, func(e DayEntry, l DayLine, _, _ int) {
+		debit, credit := bothSides(l.Amount)
+		row("G", e.Journal.Code, shortDate(e.On, "020106"), ascii(e.Piece, 13), l.Account, l.Third, e.Label, "", "", debit, credit)
+	})
 }
 
 // writeXImport writes 139 characters a line: number of movement 5, journal 2, date 8, due date 8, document 12, account 11, label 25, amount 13,
@@ -177,10 +203,7 @@ func writeEBP(to *bytes.Buffer, entries []DayEntry) {
 
 func writeACD(to *bytes.Buffer, entries []DayEntry) {
 	eachLine(entries, func(e DayEntry, l DayLine, entry, _ int) {
-		debit, credit := amount(l.Amount), "0,00"
-		if l.Amount < 0 {
-			debit, credit = credit, debit
-		}
+		debit, credit := bothSides(l.Amount)
 		name := l.AccountLabel
 		if l.Third != "" {
 			name = l.ThirdLabel

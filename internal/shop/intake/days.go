@@ -67,10 +67,15 @@ func (p *planner) days(rows [][]string) error {
 	return p.judge()
 }
 
-// readDay reads a date as files write it.
+// readDay reads a date as files write it: 20/11/2026, 2026-11-20T08:05, 20 nov. 2026 8:05.
 func readDay(text string) (day.Day, bool) {
 	if on, ok := sheet.Serial(text); ok {
 		return on, true
+	}
+	if words := strings.Fields(text); len(words) >= 3 {
+		if month := locale.Month(words[1]); month != 0 {
+			text = words[0] + "/" + strconv.Itoa(int(month)) + "/" + words[2]
+		}
 	}
 	text, _, _ = strings.Cut(strings.Replace(text, "T", " ", 1), " ")
 	text = strings.TrimRight(text, ",")
@@ -132,7 +137,7 @@ func (p *planner) add(line int, row []string, d dayEntry) {
 		switch {
 		case target == byAmount:
 			p.addLabelled(line, row, d)
-		case target == byRubric || target == byPayment:
+		case target == byRubric || target == byPayment || target == byType:
 		case summed(target):
 			if a, ok := p.amount(line, i, text); ok {
 				d.plus(target, a)
@@ -179,11 +184,17 @@ func (d dayEntry) plus(target string, a money.Amount) {
 	d.fields[target] = locale.Input(before + a)
 }
 
+// givenBack are the words that say of a line that its amount was given back, folded.
+var givenBack = []string{"remboursement", "rembourse", "retour", "avoir", "annulation", "refund", "return"}
+
 // addLabelled adds the amount of a line to the category and to the method its labels are matched with.
 func (p *planner) addLabelled(line int, row []string, d dayEntry) {
 	a, ok := p.amount(line, p.mapping.column(byAmount), p.cell(row, byAmount))
 	if !ok {
 		return
+	}
+	if slices.Contains(givenBack, locale.Fold(p.cell(row, byType))) {
+		a = -a.Abs() // some write what is given back with a sign, some without
 	}
 	for _, by := range []string{byRubric, byPayment} {
 		if p.mapping.column(by) < 0 {

@@ -15,6 +15,7 @@ import (
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/job"
 	"encaisse/internal/books/ledger"
+	"encaisse/internal/shop/catalog"
 	"encaisse/internal/shop/daysheet"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/test/dbtest"
@@ -381,6 +382,38 @@ func TestTheExportOfSquareIsKnownByItsTitles(t *testing.T) {
 	plan := planFor(t, s, i)
 	if len(plan.Faults) != 0 || len(plan.Entries) != 1 || plan.Entries[0].Gross != 1455 || plan.Entries[0].Taken != 1455 {
 		t.Errorf("%+v", plan)
+	}
+}
+
+func TestTheSalesReportOfSumUpIsKnownByItsTitles(t *testing.T) {
+	s := shoptest.New(t, dbtest.SQLite(t))
+	text := "Date,Type,Réf. transaction,Moyen de paiement,Quantité,Description,Catégorie,SKU,Devise,Prix avant réduction,Réduction,Prix (TTC),Prix (HT),TVA,Taux de TVA,Compte\n" +
+		"\"18 nov. 2026 10:15\",Vente,TA,Visa - Débit,\"1,595\",Café en grains,Épicerie,,EUR,\"16,00\",\"0,14\",\"15,86\",\"15,03\",\"0,83\",\"5,5 %\",Claire\n" +
+		"18 nov. 2026 11:02,Vente,TB,Espèces,2,Thé,Épicerie,,EUR,8,0,\"8,00\",\"7,58\",\"0,42\",\"5,5 %\",Claire\n" +
+		"18 nov. 2026 16:40,Remboursement,TC,Mastercard - Crédit,1,Thé,Épicerie,,EUR,4,0,\"4,00\",\"3,79\",\"0,21\",\"5,5 %\",Claire\n" +
+		"18 nov. 2026 17:10,Remboursement,TD,Espèces,1,Thé,Épicerie,,EUR,1,0,\"-1,00\",\"-0,95\",\"-0,05\",\"5,5 %\",Claire\n" +
+		"19 sept. 2026 9:05,Vente,TE,American Express - Crédit,1,Montant personnalisé,,,EUR,3,0,3,3,0,,Claire\n"
+	i := received(t, s, Days, text, inTill(s))
+	plan := planFor(t, s, i)
+	if len(plan.Faults) != 1 || plan.Faults[0].Line != 6 || !strings.Contains(plan.Faults[0].Text, "ne correspond à rien") {
+		t.Errorf("only the sale without a category is asked about: %+v", plan.Faults)
+	}
+	i = received(t, s, Days, text, inTill(s), func(m *Mapping) { m.Values[byRubric+":"] = daysheet.FieldSale + s.Grocery })
+	plan = planFor(t, s, i)
+	if len(plan.Faults) != 0 || len(plan.Entries) != 2 {
+		t.Fatalf("%+v", plan)
+	}
+	september, november := plan.Entries[0], plan.Entries[1]
+	if september.Label != "19/09/2026" || september.Gross != 300 || november.Label != "18/11/2026" || november.Gross != 1886 || november.Taken != 1886 {
+		t.Errorf("%+v", plan.Entries)
+	}
+	alone := Registers{Categories: []catalog.SalesCategory{{ID: "seul"}}}
+	if known := profiles[1].meanings([]Label{{Field: byRubric + ":epicerie"}, {Field: byPayment + ":visa - debit"}}, alone); len(known) != 1 || known[byRubric+":epicerie"] != daysheet.FieldSale+"seul" {
+		t.Errorf("where all is of one category and nothing is paid by card: %v", known)
+	}
+	card, cash := november.day.fields[daysheet.FieldTaken+s.Card], november.day.fields[daysheet.FieldTaken+s.Cash]
+	if card != "11,86" || cash != "7,00" {
+		t.Errorf("card %s, cash %s", card, cash)
 	}
 }
 

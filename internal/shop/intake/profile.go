@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"encaisse/internal/base/locale"
 	"encaisse/internal/shop/daysheet"
@@ -15,6 +16,7 @@ type profile struct {
 	columns map[string]string      // title, folded → target
 	methods map[string]tender.Kind // title, folded → kind of method
 	sales   string                 // title, folded, of what was sold, taxes included: it goes to the only category when there is one
+	paid    map[string]tender.Kind // what a label of a method begins with, folded → kind of method
 }
 
 var profiles = []profile{
@@ -24,6 +26,12 @@ var profiles = []profile{
 		columns: map[string]string{"date": onDay},
 		methods: map[string]tender.Kind{"card": tender.Card, "cash": tender.Cash, "square gift card": tender.Voucher, "other tender": tender.Other},
 		sales:   "total collected",
+	},
+	{
+		name:    "SumUp, rapport des ventes",
+		known:   []string{"ref. transaction", "prix avant reduction", "prix (ttc)", "taux de tva"},
+		columns: map[string]string{"date": onDay, "type": byType, "moyen de paiement": byPayment, "categorie": byRubric, "prix (ttc)": byAmount},
+		paid:    map[string]tender.Kind{"especes": tender.Cash, "carte": tender.Card, "visa": tender.Card, "mastercard": tender.Card, "maestro": tender.Card, "american express": tender.Card},
 	},
 }
 
@@ -39,6 +47,25 @@ func profileOf(kind Kind, names []string) (profile, bool) {
 		}
 	}
 	return profile{}, false
+}
+
+// meanings says what the labels of the lines of a file mean, where its profile knows. Only what one label can mean is said: in a shop with
+// one category everything sold is of it.
+func (p profile) meanings(labels []Label, r Registers) map[string]string {
+	known := map[string]string{}
+	for _, l := range labels {
+		by, label, _ := strings.Cut(l.Field, ":")
+		if by == byRubric && len(r.Categories) == 1 {
+			known[l.Field] = daysheet.FieldSale + r.Categories[0].ID
+		}
+		for begins, kind := range p.paid {
+			at := slices.IndexFunc(r.Methods, func(m tender.Method) bool { return m.Kind == kind })
+			if by == byPayment && l.Target == "" && strings.HasPrefix(label, begins) && at >= 0 {
+				known[l.Field] = daysheet.FieldTaken + r.Methods[at].ID
+			}
+		}
+	}
+	return known
 }
 
 // profiled matches the columns of a file whose profile is known.

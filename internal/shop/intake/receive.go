@@ -35,6 +35,11 @@ func Receive(tx *db.Tx, i Intake, body []byte, r Registers) error {
 		return err
 	}
 	i.Mapping = Mapping{Header: header, Columns: guess(i.Kind, names, r)}
+	if from, is := profileOf(i.Kind, names); is && from.paid != nil {
+		p := planner{registers: r, mapping: i.Mapping}
+		p.labels(rows)
+		i.Mapping.Values = from.meanings(p.plan.Labels, r)
+	}
 	if known && len(names) > 0 {
 		i.Mapping = before
 		i.Mapping.Header = header

@@ -29,6 +29,7 @@ const (
 	byRubric  = "rayon"   // the label of a category, a line each
 	byPayment = "moyen"   // the label of a method, a line each
 	byAmount  = "montant" // the amount of such a line
+	byType    = "type"    // whether such a line is a sale or what is given back
 	leftOut   = "-"
 )
 
@@ -94,6 +95,7 @@ func targets(kind Kind, r Registers) []Target {
 		Target{byRubric, "Rayon de la ligne", "Une ligne par montant", []string{"rayon", "categorie", "famille", "rubrique", "libelle"}},
 		Target{byPayment, "Moyen de paiement de la ligne", "Une ligne par montant", []string{"moyen de paiement", "mode de reglement", "mode de paiement", "reglement", "paiement"}},
 		Target{byAmount, "Montant TTC de la ligne", "Une ligne par montant", []string{"montant", "montant ttc", "total ttc", "ttc"}},
+		Target{byType, "Vente ou remboursement", "Une ligne par montant", []string{"type", "type de ligne", "operation"}},
 	)
 }
 
