@@ -29,8 +29,10 @@ const OriginKept = 365 * 24 * time.Hour
 // Author is who asks for something, with the line it leaves. It travels in the context of the request: the line is written in the
 // transaction of the act itself, so that one is kept if and only if the other is.
 type Author struct {
-	Line  Line
-	noted atomic.Bool
+	Line   Line
+	noted  atomic.Bool
+	stated atomic.Bool // something was stated for the first time
+	again  atomic.Bool // something was stated before
 }
 
 type authorKey struct{}
@@ -40,14 +42,23 @@ func With(ctx context.Context, a *Author) context.Context {
 	return context.WithValue(ctx, authorKey{}, a)
 }
 
+// authorOf is the author of a transaction, nil when it has none.
+func authorOf(tx *db.Tx) *Author {
+	a, _ := tx.Context().Value(authorKey{}).(*Author)
+	return a
+}
+
 // Leave writes the line of the author of an act, if it has one. The house has every transaction end with it. A request that writes twice
-// leaves one line.
+// leaves one line; one sent again, whose facts all stand already, leaves none.
 func Leave(tx *db.Tx) error {
-	a, ok := tx.Context().Value(authorKey{}).(*Author)
-	if !ok || tx.Company() == "" {
+	a := authorOf(tx)
+	if a == nil || tx.Company() == "" {
 		return nil
 	}
 	a.noted.Store(true)
+	if a.again.Load() && !a.stated.Load() {
+		return nil
+	}
 	return Note(tx, a.Line)
 }
 

@@ -125,3 +125,34 @@ func TestAddressesAreForgottenAfterAYearAndTheRestStays(t *testing.T) { // LAW-P
 		}
 	})
 }
+
+func TestARequestSentAgainLeavesNoOtherLine(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		d.AfterAct(act.Leave)
+		company := dbtest.Company(t, d)
+		send := func(keys ...string) {
+			ctx := act.With(context.Background(), &act.Author{Line: act.Line{ID: id.New(), By: "u1", Kind: "caisses", Label: "Opération de caisse"}})
+			err := d.Write(ctx, company, func(tx *db.Tx) error {
+				for _, key := range keys {
+					if err := act.Once(tx, key, "movement", "10,00", func() error { return nil }); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		first, second := id.New(), id.New()
+		for _, step := range []struct {
+			keys []string
+			want int
+		}{{[]string{first}, 1}, {[]string{first}, 1}, {[]string{first, second}, 2}, {[]string{second, first}, 2}, {nil, 3}} {
+			send(step.keys...)
+			if _, total := lines(t, d, company, act.Filter{}); total != step.want {
+				t.Errorf("after %d facts: %d lines, not %d", len(step.keys), total, step.want)
+			}
+		}
+	})
+}

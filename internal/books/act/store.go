@@ -32,8 +32,15 @@ func Once(tx *db.Tx, key, kind string, content any, do func() error) error {
 	if err != nil {
 		return err
 	}
+	author := authorOf(tx)
 	if first == 1 {
+		if author != nil {
+			author.stated.Store(true)
+		}
 		return do()
+	}
+	if author != nil {
+		author.again.Store(true)
 	}
 	var before []byte
 	if err := tx.Row(`SELECT digest FROM act WHERE company_id = $1 AND key = $2`, tx.Company(), key).Scan(&before); err != nil {

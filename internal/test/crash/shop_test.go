@@ -14,6 +14,7 @@ import (
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
+	"encaisse/internal/books/act"
 	"encaisse/internal/books/seal"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/company"
@@ -180,4 +181,18 @@ func movements(t *testing.T, d *db.DB, companyID string) map[string]int {
 		t.Fatal(err)
 	}
 	return stands
+}
+
+// activities counts the lines of a kind in the log of activity.
+func activities(t *testing.T, d *db.DB, companyID, kind string) int {
+	t.Helper()
+	var lines []act.Line
+	err := d.Read(t.Context(), companyID, func(q *db.Snapshot) (err error) {
+		lines, _, err = act.Lines(q, act.Filter{Kind: kind})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(lines)
 }
