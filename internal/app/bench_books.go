@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -71,7 +72,8 @@ func (b Bench) yearFile(ctx context.Context, p *Program, d *db.DB) error {
 			return err
 		}
 	}
-	best := time.Duration(0)
+	debug.FreeOSMemory() // what making the entries took is none of the file's
+	best, before := time.Duration(0), resident()
 	for range benchRepeated {
 		took, err := writeOnce(ctx, d, companyID)
 		if err != nil {
@@ -81,7 +83,8 @@ func (b Bench) yearFile(ctx context.Context, p *Program, d *db.DB) error {
 			best = took
 		}
 	}
-	_, err = fmt.Fprintf(p.out, "FEC: %d lines, %.0f lines/s, %d MB resident\n", benchEntries*benchLines, benchEntries*benchLines/best.Seconds(), resident()>>20)
+	_, err = fmt.Fprintf(p.out, "FEC: %d lines, %.0f lines/s, %d MB resident, %d MB more than before\n", benchEntries*benchLines, benchEntries*benchLines/best.Seconds(), resident()>>20,
+		(resident()-before)>>20)
 	return err
 }
 
