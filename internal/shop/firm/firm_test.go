@@ -169,7 +169,7 @@ func TestRemindersAreSeenThenSentOnce(t *testing.T) {
 		if len(letters) != 1 || letters[0].To[0] != late.manager.Email || letters[0].ReplyTo != o.claire.Email {
 			t.Errorf("letters %+v", letters)
 		}
-		if _, body := o.ask(t, "Claire", base+"/suivi?mois=2026-10", nil); !strings.Contains(body, "relancé le 05/11/2026") {
+		if _, body := o.ask(t, "Claire", base+"/suivi?mois=2026-10", nil); !strings.Contains(body, "relancé le 05/11") {
 			t.Error("the screen does not say when the company was reminded")
 		}
 	})

@@ -142,6 +142,15 @@ func (r Row) asked() string {
 	return locale.Plural(r.Asked.Waiting, "question", "questions")
 }
 
+// reminded says when it was, without the year where it is this one: the days take the place.
+func (r Row) reminded(now day.Day) string {
+	on := today(r.Reminded)
+	if on[:4] == now[:4] {
+		return "relancé le " + locale.ShortDate(on)
+	}
+	return "relancé le " + locale.Date(on)
+}
+
 // export says where a company stands with its export.
 func (r Row) export() string {
 	switch {
