@@ -85,7 +85,7 @@ func TestAMovementSentSeveralTimesToTwoServersCountsOnce(t *testing.T) {
 	for range 2 {
 		servers = append(servers, program.Serve(t, t.TempDir(), append([]string{"--postgres", dsn, "--key-file", keyFile}, trustUs...)...))
 	}
-	acts := rounds(5000)
+	acts := rounds(20_000)
 	keys := make(chan string)
 	var workers sync.WaitGroup
 	var sent, lost, wrong atomic.Int64

@@ -6,8 +6,8 @@
 // was not acknowledged, and in the end walks every invariant: each key acknowledged counts exactly once. The second is the real program,
 // spoken to through HTTP (see shop).
 //
-// With CI set, the numbers of the reliability list are run (1,000 kills, 300 cuts, 5,000 deliveries); otherwise a tenth. ENCAISSE_CRASH_TIMES runs
+// With CI set, the numbers of the reliability list are run (1,000 kills, 300 cuts, 20,000 deliveries); otherwise a tenth. ENCAISSE_CRASH_TIMES runs
 // them so many times over: the 100,000 deliveries of a release are
 //
-//	ENCAISSE_CRASH_TIMES=20 go test -timeout 2h -run TestAMovementSentSeveralTimes ./internal/test/crash
+//	ENCAISSE_CRASH_TIMES=5 go test -timeout 2h -run TestAMovementSentSeveralTimes ./internal/test/crash
 package crash
