@@ -68,7 +68,7 @@ func newHouse(c houseConfig) (*house, error) {
 	if !c.unlimited {
 		limiter = web.NewLimiter(requestsPerMinute, time.Minute, requestsAtOnce, addressesKnown, c.clock)
 	}
-	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Follow: activity.New(c.db, names).Follow, Routes: routes(c.db, h.staff, c.publicURL, c.copies, c.devices), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
+	h.site, err = web.New(web.Config{Gate: newQuickGate(c.db, h.staff), Keyring: links(c.db, c.publicURL), Follow: activity.New(c.db, names, "Encaisse "+version).Follow, Routes: routes(c.db, h.staff, c.publicURL, c.copies, c.devices), Nav: nav(c.db), Help: manual.HelpFor, Modules: modules(), Log: c.log, Observe: c.observe, Secure: c.secure,
 		TrustedProxies: c.proxies, Limiter: limiter, Clock: c.clock})
 	return h, err
 }

@@ -61,7 +61,7 @@ func routes(d *db.DB, people *staff.Room, publicURL string, keeper copies.Keeper
 		tender.New(d).Routes(),
 		links(d, publicURL).Routes(),
 		intake.New(d, names).Routes(),
-		activity.New(d, names).Routes(),
+		activity.New(d, names, "Encaisse "+version).Routes(),
 		copies.New(keeper, d.Now).Routes(),
 		appliances.Routes(),
 	)

@@ -72,7 +72,7 @@ func TestTheLogIsSearchedPagedAndExported(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := visit.As(t, company, New(d, names).Routes())
+		v := visit.As(t, company, New(d, names, "Encaisse 0.1").Routes())
 		v.Get(t, "/reglages/activite").Is(t, 200, "Les plus récentes d’abord", "Samira Benali")
 		next := nextPage.FindStringSubmatch(v.Get(t, "/reglages/activite").Body)
 		if next == nil {
@@ -85,12 +85,16 @@ func TestTheLogIsSearchedPagedAndExported(t *testing.T) {
 		v.Get(t, "/reglages/activite?avant=hier").Is(t, 200, "Les plus récentes d’abord")
 		v.Get(t, "/reglages/activite?q=SUPPRESSION&personne=u2&sorte=journees&du=2026-11-21&au=2026-11-21").Is(t, 200, "1\u00a0ligne", "Paul Le Goff", "192.0.2.1")
 		v.Get(t, "/reglages/activite?au=2026-11-20").Is(t, 200, "Aucune ligne ne correspond")
-		if csv := v.Get(t, "/reglages/activite/export?format=csv&personne=u2"); csv.Status != 200 || strings.Count(csv.Body, "\r\n") != 2 || !strings.Contains(csv.Body, "Paul Le Goff;Journées;Caisse\u00a0: suppression;reglages/caisses;192.0.2.1") {
+		if csv := v.Get(t, "/reglages/activite/export?format=csv&personne=u2"); csv.Status != 200 || strings.Count(csv.Body, "\r\n") != 2 || !strings.Contains(csv.Body, "Paul Le Goff;Journées;Caisse\u00a0: suppression;192.0.2.1;reglages/caisses") {
 			t.Errorf("%d %q", csv.Status, csv.Body)
 		}
 		if book := v.Get(t, "/reglages/activite/export?format=xlsx"); book.Status != 200 || !strings.HasPrefix(book.Body, "PK") {
 			t.Errorf("%d", book.Status)
 		}
-		visit.As(t, company, New(d, names).Routes(), right.SettingsEdit).Get(t, "/reglages/activite").Is(t, 403)
+		if paper := v.Get(t, "/reglages/activite/export?format=pdf&personne=u2&du=2026-11-01"); paper.Status != 200 || !strings.HasPrefix(paper.Body, "%PDF") {
+			t.Errorf("%d", paper.Status)
+		}
+		v.Get(t, "/reglages/activite/export?format=exe").Is(t, 404)
+		visit.As(t, company, New(d, names, "Encaisse 0.1").Routes(), right.SettingsEdit).Get(t, "/reglages/activite").Is(t, 403)
 	})
 }

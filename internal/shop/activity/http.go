@@ -1,7 +1,6 @@
 package activity
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"strconv"
@@ -12,22 +11,24 @@ import (
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/id"
+	"encaisse/internal/base/locale"
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/act"
-	"encaisse/internal/paper/sheet"
+	"encaisse/internal/shop/company"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
 )
 
 // Room answers the pages of the activity log.
 type Room struct {
-	db    *db.DB
-	names func(db.Querier) (map[string]string, error)
+	db       *db.DB
+	names    func(db.Querier) (map[string]string, error)
+	software string
 }
 
-// New opens the room; names gives those of people and programs, by id.
-func New(d *db.DB, names func(db.Querier) (map[string]string, error)) *Room {
-	return &Room{db: d, names: names}
+// New opens the room; names gives those of people and programs, by id, software the name and version of the program, as printed on documents.
+func New(d *db.DB, names func(db.Querier) (map[string]string, error), software string) *Room {
+	return &Room{db: d, names: names, software: software}
 }
 
 // Routes lists what the room answers.
@@ -148,18 +149,25 @@ func (r *Room) list(c *web.Ctx) error {
 	return c.Render(http.StatusOK, listPage(page))
 }
 
-// mostExported bounds a file: a longer log is exported period by period.
-const mostExported = 100_000
+// A longer log is exported or printed period by period.
+const (
+	mostExported = 100_000 // lines of a file
+	mostPrinted  = 5_000   // lines on paper
+)
 
 func (r *Room) export(c *web.Ctx) error {
 	format := c.Query("format")
-	if format != "csv" && format != "xlsx" {
-		return fault.New(fault.NotFound, "Ce format n’existe pas.")
-	}
 	page := Page{Zone: c.Zone()}
-	_, filter := searched(c)
-	filter.After, filter.Limit = act.Place{}, mostExported
+	search, filter := searched(c)
+	page.Search, filter.After, filter.Limit = search, act.Place{}, mostExported
+	if format == company.FormatPDF {
+		filter.Limit = mostPrinted
+	}
+	var paper company.Letterhead
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		if paper, err = company.LoadLetterhead(q, "", r.software, c.Identity.Name); err != nil {
+			return err
+		}
 		if page.Lines, page.More, err = act.Lines(q, filter); err != nil {
 			return err
 		}
@@ -170,19 +178,11 @@ func (r *Room) export(c *web.Ctx) error {
 		return err
 	}
 	if page.More {
-		return fault.New(fault.Invalid, "Il y a trop de lignes pour un fichier\u00a0: choisissez une période plus courte.")
+		return fault.New(fault.Invalid, "Il y a plus de "+locale.Int(int64(filter.Limit))+" lignes\u00a0: choisissez une période plus courte.")
 	}
-	var out bytes.Buffer
-	if format == "csv" {
-		if err := sheet.WriteCSV(&out, page.table()); err != nil {
-			return err
-		}
-		return c.Send("activite.csv", "text/csv; charset=utf-8", out.Bytes())
+	report := page.report(c.Today())
+	if format == company.FormatPDF {
+		report.Tables[0] = onPaper(report.Tables[0])
 	}
-	book := sheet.Book{Title: "Journal d’activité", Author: c.Access.Name, Software: "Encaisse", GeneratedAt: c.Now(), Info: [][2]string{{"Société", c.Access.Name}}}
-	book.Tables = append(book.Tables, page.table())
-	if err := book.WriteXLSX(&out); err != nil {
-		return err
-	}
-	return c.Send("activite.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", out.Bytes())
+	return paper.Send(c, format, report)
 }

@@ -10,6 +10,7 @@ import (
 	"encaisse/internal/base/locale"
 	"encaisse/internal/books/act"
 	"encaisse/internal/paper/table"
+	"encaisse/internal/shop/company"
 	"encaisse/internal/web/ui"
 
 	"github.com/a-h/templ"
@@ -112,13 +113,35 @@ func (p Page) grid() ui.Table {
 
 // table is the log for a spreadsheet.
 func (p Page) table() table.Table {
-	t := table.Table{Title: "Journal d’activité", Columns: []table.Column{{Label: "Quand", Weight: 2}, {Label: "Qui", Weight: 2}, {Label: "Sorte"}, {Label: "Quoi", Weight: 3}, {Label: "Adresse de la page", Weight: 2}, {Label: "Depuis"}}}
+	t := table.Table{Title: "Journal d’activité", Columns: []table.Column{{Label: "Quand", Weight: 2}, {Label: "Qui", Weight: 2}, {Label: "Sorte"}, {Label: "Quoi", Weight: 3}, {Label: "Depuis"}, {Label: "Adresse de la page", Weight: 2}}}
 	labels := map[string]string{}
 	for _, k := range Kinds() {
 		labels[k.ID] = k.Label
 	}
 	for _, l := range p.Lines {
-		t.Add(table.Plain, table.Text(locale.DateTime(l.At, p.Zone)), table.Text(p.name(l.By)), table.Text(labels[l.Kind]), table.Text(l.Label), table.Text(l.Subject), table.Text(l.From))
+		t.Add(table.Plain, table.Text(locale.DateTime(l.At, p.Zone)), table.Text(p.name(l.By)), table.Text(labels[l.Kind]), table.Text(l.Label), table.Text(l.From), table.Text(l.Subject))
 	}
 	return t
+}
+
+// onPaper leaves out the addresses of pages, which nobody follows on paper.
+func onPaper(t table.Table) table.Table {
+	t.Columns = t.Columns[:len(t.Columns)-1]
+	for n := range t.Rows {
+		t.Rows[n].Cells = t.Rows[n].Cells[:len(t.Columns)]
+	}
+	return t
+}
+
+// report is the log as a file, with what was searched.
+func (p Page) report(today day.Day) company.Report {
+	r := company.Report{Name: "activite_" + string(today), Title: "Journal d’activité", Subtitle: p.Search.Words, About: "Recherche", Landscape: true, Tables: []table.Table{p.table()},
+		Figures: [][2]string{{"Lignes", locale.Int(int64(len(p.Lines)))}}}
+	if p.Search.First != "" {
+		r.Period = "du " + locale.Date(p.Search.First)
+	}
+	if p.Search.Last != "" {
+		r.Period = strings.TrimSpace(r.Period + " au " + locale.Date(p.Search.Last))
+	}
+	return r
 }

@@ -1,7 +1,6 @@
 package cashbox
 
 import (
-	"bytes"
 	"maps"
 	"net/http"
 	"strconv"
@@ -14,8 +13,8 @@ import (
 	"encaisse/internal/books/act"
 	"encaisse/internal/books/chart"
 	"encaisse/internal/books/period"
-	"encaisse/internal/paper/sheet"
 	"encaisse/internal/paper/table"
+	"encaisse/internal/shop/company"
 	"encaisse/internal/shop/party"
 	"encaisse/internal/shop/tender"
 	"encaisse/internal/web"
@@ -135,34 +134,25 @@ func filterOf(c *web.Ctx, limit int) Filter {
 	return f
 }
 
-// export gives the list to a spreadsheet. Parameters: those of the list, format (csv or xlsx).
+// export prints the list or gives it to a spreadsheet. Parameters: those of the list, format (pdf, csv or xlsx).
 func (r *Room) export(c *web.Ctx) error {
-	format := c.Query("format")
-	if format != "csv" && format != "xlsx" {
-		return fault.New(fault.NotFound, "Ce format n’existe pas.")
-	}
 	page := ListPage{Filter: filterOf(c, table.MaxRows), Zone: c.Zone()}
 	page.Filter.Offset = 0
-	if err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) error { return r.fill(c, q, &page) }); err != nil {
+	var paper company.Letterhead
+	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
+		if err := r.fill(c, q, &page); err != nil {
+			return err
+		}
+		paper, err = company.LoadLetterhead(q, page.Box.Location, r.hooks.Software, c.Identity.Name)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if page.Sums.Count > table.MaxRows {
 		return fault.New(fault.Invalid, "Cette liste est trop longue pour un fichier\u00a0: choisissez une période plus courte.")
 	}
-	name := "operations-" + string(page.Filter.First) + "-" + string(page.Filter.Last) + "." + format
-	var out bytes.Buffer
-	if format == "csv" {
-		if err := sheet.WriteCSV(&out, page.table()); err != nil {
-			return err
-		}
-		return c.Send(name, "text/csv; charset=utf-8", out.Bytes())
-	}
-	book := sheet.Book{Title: "Opérations de caisse", Author: c.Access.Name, Software: "Encaisse", GeneratedAt: c.Now(), Tables: []table.Table{page.table()}}
-	book.Info = [][2]string{{"Société", c.Access.Name}, {"Caisse", page.Box.Name}}
-	if err := book.WriteXLSX(&out); err != nil {
-		return err
-	}
-	return c.Send(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", out.Bytes())
+	return paper.Send(c, c.Query("format"), page.report())
 }
 
 // concerned finds the movement of the address, which the box of the address made or received.

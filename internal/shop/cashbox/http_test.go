@@ -227,6 +227,11 @@ func TestTheListIsGivenToASpreadsheetWhole(t *testing.T) {
 	if !strings.HasPrefix(body, "PK") {
 		t.Error("the workbook is not one")
 	}
+	r, body = c.get("/caisses/" + c.till.ID + "/operations/export?format=pdf")
+	c.wantStatus(r, http.StatusOK)
+	if !strings.HasPrefix(body, "%PDF") {
+		t.Error("the paper is not one")
+	}
 	r, _ = c.get("/caisses/" + c.till.ID + "/operations/export?format=exe")
 	c.wantStatus(r, http.StatusNotFound)
 }

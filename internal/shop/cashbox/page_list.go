@@ -9,6 +9,7 @@ import (
 	"encaisse/internal/base/locale"
 	"encaisse/internal/base/money"
 	"encaisse/internal/paper/table"
+	"encaisse/internal/shop/company"
 	"encaisse/internal/web/ui"
 
 	"github.com/a-h/templ"
@@ -135,7 +136,7 @@ func (p ListPage) restorable(r Recorded) bool {
 
 // table is the list for a spreadsheet.
 func (p ListPage) table() table.Table {
-	t := table.Table{Title: "Opérations de caisse", Info: [][2]string{{"Période", locale.Date(p.Filter.First) + " au " + locale.Date(p.Filter.Last)}},
+	t := table.Table{Title: "Opérations de caisse",
 		Columns: []table.Column{{Label: "Date", Kind: table.Date}, {Label: "Opération"}, {Label: "Détail", Weight: 3}, {Label: "Mode"}, {Label: "Entrée", Kind: table.Money},
 			{Label: "Sortie", Kind: table.Money}, {Label: "Par"}, {Label: "Enregistrée"}, {Label: "Annulée", Weight: 2}}, Empty: "Aucune opération."}
 	for _, r := range p.List {
@@ -153,6 +154,13 @@ func (p ListPage) table() table.Table {
 	}
 	t.AddTotal(table.Total, table.Text("Total"), table.Cell{}, table.Cell{}, table.Cell{}, table.Amount(p.Sums.In), table.Amount(p.Sums.Out))
 	return t
+}
+
+// report is the list as a file.
+func (p ListPage) report() company.Report {
+	period := string(p.Filter.First) + "_" + string(p.Filter.Last)
+	return company.Report{Name: "operations_" + period, Title: "Opérations de caisse", Subtitle: p.Box.Name, About: "Caisse", Period: "du " + locale.Date(p.Filter.First) + " au " + locale.Date(p.Filter.Last), Landscape: true,
+		Tables: []table.Table{p.table()}, Figures: [][2]string{{"Opérations", locale.Int(int64(p.Sums.Count))}, {"Entrées", locale.Euro(p.Sums.In)}, {"Sorties", locale.Euro(p.Sums.Out)}}}
 }
 
 func (p ListPage) empty() ui.EmptyState {

@@ -1,7 +1,6 @@
 package party
 
 import (
-	"bytes"
 	"net/http"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 	"encaisse/internal/base/id"
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/ledger"
-	"encaisse/internal/paper/sheet"
+	"encaisse/internal/paper/table"
 	"encaisse/internal/shop/company"
 	"encaisse/internal/web"
 	"encaisse/internal/web/ui"
@@ -97,9 +96,6 @@ func (r *Room) export(c *web.Ctx, kind Kind) error {
 	search := searchOf(c, kind)
 	search.Limit, search.Offset = 0, 0
 	format := c.Query("format")
-	if format != company.FormatCSV && format != company.FormatXLSX && format != company.FormatPDF {
-		return fault.New(fault.NotFound, "Ce format n’existe pas.")
-	}
 	list := ListPage{Search: search}
 	var paper company.Letterhead
 	err := r.db.Read(c.Context(), c.Company(), func(q *db.Snapshot) (err error) {
@@ -115,23 +111,11 @@ func (r *Room) export(c *web.Ctx, kind Kind) error {
 	if err != nil {
 		return err
 	}
-	if format == company.FormatPDF {
-		return paper.Send(c, format, list.report(c.Today()))
+	report := list.report(c.Today())
+	if format != company.FormatPDF { // a sheet of paper has no room for every column
+		report.Tables = []table.Table{list.table()}
 	}
-	var out bytes.Buffer
-	if format == company.FormatCSV {
-		if err := sheet.WriteCSV(&out, list.table()); err != nil {
-			return err
-		}
-		return c.Send(kind.path()+".csv", "text/csv; charset=utf-8", out.Bytes())
-	}
-	book := sheet.Book{Title: kind.title(), Author: c.Access.Name, Software: r.software, GeneratedAt: c.Now()}
-	book.Info = [][2]string{{"Société", c.Access.Name}}
-	book.Tables = append(book.Tables, list.table())
-	if err := book.WriteXLSX(&out); err != nil {
-		return err
-	}
-	return c.Send(kind.path()+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", out.Bytes())
+	return paper.Send(c, format, report)
 }
 
 func (r *Room) fresh(c *web.Ctx, kind Kind) error {

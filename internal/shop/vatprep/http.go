@@ -30,7 +30,9 @@ func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: base, Right: right.ReportView, Do: r.statement},
 		{Method: "GET", Path: base + "/ligne/{ligne}", Right: right.ReportView, Do: r.details},
-		{Method: "GET", Path: base + "/ligne/{ligne}/ecritures.csv", Right: right.ReportExport, Do: r.detailsCSV},
+		{Method: "GET", Path: base + "/ligne/{ligne}/ecritures.pdf", Right: right.ReportExport, Do: r.detailsPaper(company.FormatPDF)},
+		{Method: "GET", Path: base + "/ligne/{ligne}/ecritures.xlsx", Right: right.ReportExport, Do: r.detailsPaper(company.FormatXLSX)},
+		{Method: "GET", Path: base + "/ligne/{ligne}/ecritures.csv", Right: right.ReportExport, Do: r.detailsPaper(company.FormatCSV)},
 		{Method: "GET", Path: base + ".pdf", Right: right.ReportExport, Do: r.paper(company.FormatPDF)},
 		{Method: "GET", Path: base + ".xlsx", Right: right.ReportExport, Do: r.paper(company.FormatXLSX)},
 		{Method: "GET", Path: base + ".csv", Right: right.ReportExport, Do: r.paper(company.FormatCSV)},
@@ -155,18 +157,23 @@ func (p *Page) open(c *web.Ctx) error {
 	return fault.New(fault.NotFound, "Cette ligne n’est pas dans l’état de TVA de cette période.")
 }
 
-func (r *Room) detailsCSV(c *web.Ctx) error {
-	p, head, err := r.read(c)
-	if err != nil {
-		return err
+// detailsPaper gives the entries behind a line of the form.
+func (r *Room) detailsPaper(format string) func(*web.Ctx) error {
+	return func(c *web.Ctx) error {
+		p, head, err := r.read(c)
+		if err != nil {
+			return err
+		}
+		if err := p.open(c); err != nil {
+			return err
+		}
+		report := p.Statement.Paper()
+		report.Name += "_ligne-" + p.Code
+		report.Subtitle = "Ligne " + p.Code + ", " + p.Line.Label
+		report.Tables = append(report.Tables[:0], p.Statement.detailsTable(p.Statement.of(p.Code)))
+		report.Figures, report.Notes, report.Visa, report.Landscape = nil, nil, nil, true
+		return head.Send(c, format, report)
 	}
-	if err := p.open(c); err != nil {
-		return err
-	}
-	report := p.Statement.Paper()
-	report.Name += "_ligne-" + p.Code
-	report.Tables = append(report.Tables[:0], p.Statement.detailsTable(p.Statement.of(p.Code)))
-	return head.Send(c, company.FormatCSV, report)
 }
 
 func (r *Room) paper(format string) func(*web.Ctx) error {

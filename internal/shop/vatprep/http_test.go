@@ -47,6 +47,8 @@ func TestTheReturnIsShownAndGoesOutInEveryFormat(t *testing.T) {
 		"?par=trimestre&mois=2026-11":                "4e\u00a0trimestre 2026",
 		"/ligne/08?mois=2026-10":                     "200,00\u00a0€",
 		"/ligne/08/ecritures.csv?mois=2026-10":       "40,00",
+		"/ligne/08/ecritures.xlsx?mois=2026-10":      "PK",
+		"/ligne/08/ecritures.pdf?mois=2026-10":       "%PDF",
 		"/ligne/T6?mois=2026-10":                     "n’est pas dans l’état",
 		".csv?mois=2026-10":                          "08;Taux normal 20\u00a0%;200,00;40,00;200;40",
 		".pdf?mois=2026-10":                          "%PDF",

@@ -55,6 +55,11 @@ func (p Page) lineURL(code string) string {
 	return p.Base + "/ligne/" + url.PathEscape(code) + p.Query.parameters()
 }
 
+// entriesAs is where the entries behind the line are given in a format.
+func (p Page) entriesAs(extension string) templ.SafeURL {
+	return templ.SafeURL(p.Base + "/ligne/" + url.PathEscape(p.Code) + "/ecritures." + extension + p.Query.parameters())
+}
+
 func (p Page) export(extension string) templ.SafeURL {
 	return templ.SafeURL(p.Base + "." + extension + p.Query.parameters())
 }
@@ -125,7 +130,9 @@ func (p Page) entries() (ui.Table, ui.Pages) {
 			t.Rows[i].URL = p.Days + "/" + url.PathEscape(d.Box) + "/" + string(d.Sheet)
 		}
 	}
-	t.Columns[1].Class, t.Columns[2].Class, t.Columns[3].Class = "seul-bureau", "seul-bureau", "seul-bureau"
+	for _, n := range []int{1, 2, 3, 5} {
+		t.Columns[n].Class = "seul-bureau"
+	}
 	t.Foot = nil
 	if pages.Page == pages.Last {
 		t.Foot = plain(p.Statement.detailsTable(all)).Foot
