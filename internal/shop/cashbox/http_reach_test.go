@@ -194,7 +194,7 @@ func TestAMovementIsUndoneAndRestoredFromItsPage(t *testing.T) {
 	}
 	path := "/caisses/" + c.till.ID + "/operations/" + m.ID
 	_, body := c.get(path)
-	c.wantWords(body, "Recette", "12,00\u00a0€", "❗", "Annuler l’opération", "Reçu de paiement")
+	c.wantWords(body, "Recette", "12,00\u00a0€", "Rétroactive", "Annuler l’opération", "Reçu de paiement")
 	r, _ := c.post(path+"/annuler", map[string]string{"cle": id.New(), "reason": "mauvais jour"})
 	c.wantStatus(r, http.StatusSeeOther)
 	_, body = c.get(path)

@@ -111,7 +111,7 @@ func (p ListPage) grid() ui.Table {
 	t := ui.Table{Caption: "Opérations de caisse", Columns: []ui.Column{{Label: "Date", Class: "seul-bureau"}, {Label: "Opération"}, {Label: "Mode", Class: "seul-bureau"},
 		{Label: "Montant", Num: true}, {Label: "Par", Class: "seul-bureau"}, {Label: "Actions", Class: "seul-bureau"}}}
 	for _, r := range p.List {
-		row := ui.Row{Cells: []templ.Component{on(p, r), operation(p, r), ui.Text(p.by(r)), amount(p, r), ui.Text(p.names[r.By]), actions(p, r)}}
+		row := ui.Row{Cells: []templ.Component{on(p, r), operation(p, r), ui.Text(p.by(r)), amount(p, r), ui.Text(p.names[r.By]), actions(p, r, "ligne")}}
 		if r.Reversed {
 			row.Class = "annulee"
 		}
