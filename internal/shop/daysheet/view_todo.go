@@ -46,7 +46,11 @@ func (d monthData) entry() ui.Link {
 	}
 	if list := d.missing(); len(list) > 0 {
 		first := list[0]
-		return ui.Link{Label: "Saisir " + shortDay(first.on, d.Month) + suffix(first.box), URL: d.dayURL(first.box.Box.ID, first.on)}
+		on := shortDay(first.on, d.Month)
+		if first.on.Month() != d.Month { // a button has little room
+			on = "le " + locale.ShortDate(first.on)
+		}
+		return ui.Link{Label: "Saisir " + on + suffix(first.box), URL: d.dayURL(first.box.Box.ID, first.on)}
 	}
 	for _, b := range d.looked() {
 		for _, c := range b.Cells {

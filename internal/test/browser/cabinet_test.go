@@ -92,7 +92,8 @@ func TestTheAccountantSeesHerFilesRemindsAndExports(t *testing.T) {
 			p.Click("Voir le contrôle de Épicerie du Marché").Sees("Fichier des écritures comptables (FEC)")
 			look(p, "exports")
 			base := strings.TrimSuffix(firm, "/suivi")
-			for name, path := range map[string]string{"cabinet-portefeuilles": base + "/portefeuilles", "cabinet-modeles": base + "/modeles", "alertes": "/compte/alertes", "exports-reglages": s.base + "/reglages/exports"} {
+			for name, path := range map[string]string{"cabinet-portefeuilles": base + "/portefeuilles", "cabinet-modeles": base + "/modeles", "alertes": "/compte/alertes", "exports-reglages": s.base + "/reglages/exports",
+				"cabinet-mois": s.base + "/journees/" + before + "?caisse=toutes"} { // at its head: several tills, and the switch of companies
 				look(p.Goto(path), name)
 			}
 			p.Goto("/compte/alertes").Click("Chaque lundi").Click("Enregistrer les alertes").Sees("Vos alertes par e-mail sont réglées.")
