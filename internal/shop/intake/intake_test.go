@@ -407,6 +407,11 @@ func TestTheSalesReportOfSumUpIsKnownByItsTitles(t *testing.T) {
 	if september.Label != "19/09/2026" || september.Gross != 300 || november.Label != "18/11/2026" || november.Gross != 1886 || november.Taken != 1886 {
 		t.Errorf("%+v", plan.Entries)
 	}
+	started(t, s, i)
+	next := received(t, s, Days, strings.NewReplacer("18 nov.", "20 nov.", "Mastercard - Crédit", "Maestro").Replace(text[:strings.Index(text, "19 sept.")]))
+	if plan := planFor(t, s, next); len(plan.Faults) != 0 || len(plan.Entries) != 1 || plan.Entries[0].Taken != 1886 || next.Mapping.Values[byRubric+":"] == "" {
+		t.Errorf("the next report, with another card and what was said of the last one: %+v %v", plan, next.Mapping.Values)
+	}
 	alone := Registers{Categories: []catalog.SalesCategory{{ID: "seul"}}}
 	if known := profiles[1].meanings([]Label{{Field: byRubric + ":epicerie"}, {Field: byPayment + ":visa - debit"}}, alone); len(known) != 1 || known[byRubric+":epicerie"] != daysheet.FieldSale+"seul" {
 		t.Errorf("where all is of one category and nothing is paid by card: %v", known)

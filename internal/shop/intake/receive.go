@@ -3,6 +3,7 @@ package intake
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"time"
 
@@ -35,14 +36,16 @@ func Receive(tx *db.Tx, i Intake, body []byte, r Registers) error {
 		return err
 	}
 	i.Mapping = Mapping{Header: header, Columns: guess(i.Kind, names, r)}
-	if from, is := profileOf(i.Kind, names); is && from.paid != nil {
-		p := planner{registers: r, mapping: i.Mapping}
-		p.labels(rows)
-		i.Mapping.Values = from.meanings(p.plan.Labels, r)
-	}
 	if known && len(names) > 0 {
 		i.Mapping = before
 		i.Mapping.Header = header
+	}
+	if from, is := profileOf(i.Kind, names); is {
+		p := planner{registers: r, mapping: i.Mapping}
+		p.labels(rows)
+		meanings := from.meanings(p.plan.Labels, r)
+		maps.Copy(meanings, i.Mapping.Values) // what somebody said holds
+		i.Mapping.Values = meanings
 	}
 	if i.Mapping.Box == "" && len(r.Boxes) == 1 {
 		i.Mapping.Box = r.Boxes[0].ID
