@@ -3,12 +3,15 @@ package cashbox
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/fault"
 	"encaisse/internal/base/id"
+	"encaisse/internal/base/locale"
 	"encaisse/internal/base/right"
 	"encaisse/internal/books/act"
 	"encaisse/internal/books/chart"
@@ -23,7 +26,7 @@ import (
 
 const perPage = 50
 
-// list shows the movements of a box over a period. Parameters: du, au, type, page.
+// list shows the movements of a box over a period. Parameters: du, au, type, q, tri, page.
 func (r *Room) list(c *web.Ctx) error {
 	page := ListPage{Frame: c.Frame("Opérations"), Filter: filterOf(c, perPage), CanReverse: c.Can(right.MovementReverse), CanExport: c.Can(right.ReportExport), Zone: c.Zone()}
 	var kinds []Kind
@@ -58,16 +61,48 @@ func (r *Room) fill(c *web.Ctx, q db.Querier, page *ListPage) (err error) {
 		return err
 	}
 	page.Filter.Box = page.Box.ID
-	if page.List, err = Find(q, page.Filter); err != nil {
-		return err
-	}
-	if page.Sums, err = Sum(q, page.Filter); err != nil {
+	if err := r.fillNames(q, page); err != nil {
 		return err
 	}
 	if page.Horizon, err = period.Horizon(q, page.Box.ID); err != nil {
 		return err
 	}
-	return r.fillNames(q, page)
+	if page.Filter.Words != "" {
+		return page.search(q)
+	}
+	if page.List, err = Find(q, page.Filter); err != nil {
+		return err
+	}
+	page.Sums, err = Sum(q, page.Filter)
+	return err
+}
+
+// search fills the page with the movements of the period that say every word searched: names stand in other tables, and on no index.
+func (p *ListPage) search(q db.Querier) error {
+	all := p.Filter
+	all.Limit, all.Offset = table.MaxRows, 0
+	list, err := Find(q, all)
+	if err != nil {
+		return err
+	}
+	words := strings.Fields(locale.Fold(p.Filter.Words))
+	for _, r := range list {
+		text := locale.Fold(r.Kind.Label() + " " + p.what(r) + " " + p.by(r) + " " + p.names[r.By] + " " + locale.Amount(r.Amount))
+		if slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) }) {
+			continue
+		}
+		if p.Sums.Count++; p.Sums.Count > p.Filter.Offset && len(p.List) < p.Filter.Limit {
+			p.List = append(p.List, r)
+		}
+		if did := p.signed(r); r.Reversed || did == 0 {
+			continue
+		} else if did > 0 {
+			p.Sums.In += did
+		} else {
+			p.Sums.Out -= did
+		}
+	}
+	return nil
 }
 
 func (r *Room) fillNames(q db.Querier, page *ListPage) (err error) {
@@ -127,6 +162,12 @@ func filterOf(c *web.Ctx, limit int) Filter {
 	}
 	if k := Kind(c.Query("type")); k.Label() != "" {
 		f.Kind = k
+	}
+	if _, known := orders[c.Query("tri")]; known {
+		f.Sort = c.Query("tri")
+	}
+	if f.Words = c.Query("q"); len(f.Words) > 100 {
+		f.Words = f.Words[:100]
 	}
 	if page, err := strconv.Atoi(c.Query("page")); err == nil && page > 1 && page < 100_000 {
 		f.Offset = (page - 1) * limit

@@ -216,7 +216,16 @@ func TestTheListIsGivenToASpreadsheetWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r, body := c.get("/caisses/" + c.till.ID + "/operations/export?format=csv&page=2")
+	_, body := c.get("/caisses/" + c.till.ID + "/operations?q=ESPECES+0,60+claire&du=2026-11-20&au=2026-11-20")
+	c.wantWords(body, "1\u00a0opération", "+0,60\u00a0€", `value="ESPECES 0,60 claire"`)
+	_, body = c.get("/caisses/" + c.till.ID + "/operations?q=apport&tri=montant&page=2&du=2026-11-20&au=2026-11-20")
+	c.wantWords(body, "60\u00a0opérations", "+0,01\u00a0€", "+18,30\u00a0€") // the last ten, and what all came to
+	r, body := c.get("/caisses/" + c.till.ID + "/operations/export?format=csv&q=0,07+essai")
+	c.wantStatus(r, http.StatusOK)
+	if lines := strings.Count(body, "\r\n"); lines != 2 {
+		t.Errorf("%d lines, want a head and the one searched", lines)
+	}
+	r, body = c.get("/caisses/" + c.till.ID + "/operations/export?format=csv&page=2")
 	c.wantStatus(r, http.StatusOK)
 	if lines := strings.Count(body, "\r\n"); lines != 61 {
 		t.Errorf("%d lines, want a head and 60", lines)

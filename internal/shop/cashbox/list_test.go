@@ -45,6 +45,8 @@ func TestTheListOfABoxGivesItsMovementsTheLastFirstWithWhatTheyCameTo(t *testing
 			{"all", cashbox.Filter{}, []string{undone, out, received, within, expense, in}, cashbox.Sums{Count: 6, In: 50_020, Out: 301}},
 			{"of a kind", cashbox.Filter{Kind: cashbox.PaidIn}, []string{undone, in}, cashbox.Sums{Count: 2, In: 20}},
 			{"of a day", cashbox.Filter{First: yesterday, Last: yesterday}, []string{received, within}, cashbox.Sums{Count: 2, In: 50_000}},
+			{"the oldest first", cashbox.Filter{Sort: cashbox.OldestFirst}, []string{in, expense, within, received, out, undone}, cashbox.Sums{Count: 6, In: 50_020, Out: 301}},
+			{"the largest first", cashbox.Filter{Sort: cashbox.ByAmount, Limit: 3}, []string{undone, received, within}, cashbox.Sums{Count: 6, In: 50_020, Out: 301}},
 			{"the second page of two", cashbox.Filter{Limit: 2, Offset: 2}, []string{received, within}, cashbox.Sums{Count: 6, In: 50_020, Out: 301}},
 		} {
 			f := c.f

@@ -45,6 +45,12 @@ func (p ListPage) query(path string, more ...string) string {
 	if p.Filter.Kind != "" {
 		v.Set("type", string(p.Filter.Kind))
 	}
+	if p.Filter.Words != "" {
+		v.Set("q", p.Filter.Words)
+	}
+	if p.Filter.Sort != NewestFirst {
+		v.Set("tri", p.Filter.Sort)
+	}
 	for i := 0; i+1 < len(more); i += 2 {
 		v.Set(more[i], more[i+1])
 	}
@@ -65,8 +71,13 @@ func (p ListPage) fields() ui.Fields {
 		{Name: "du", Label: "Du", Value: string(p.Filter.First)},
 		{Name: "au", Label: "Au", Value: string(p.Filter.Last)},
 		{Name: "type", Label: "Opérations", Value: string(p.Filter.Kind), Options: kinds},
+		{Name: "q", Label: "Rechercher", Value: p.Filter.Words, Type: "search", Placeholder: "Tiers, motif, montant", Max: 100},
+		sortField(p.Filter.Sort),
 	}
 }
+
+// finer tells whether the filters put away are in use.
+func (p ListPage) finer() bool { return p.Filter.Words != "" || p.Filter.Sort != NewestFirst }
 
 // signed is what a movement did to the box, undone or not; zero for a transfer within it.
 func (p ListPage) signed(r Recorded) money.Amount {

@@ -65,9 +65,14 @@ func (p StatementPage) fields() ui.Fields {
 		{Name: "du", Label: "Du", Value: string(p.Query.First)}, {Name: "au", Label: "Au", Value: string(p.Query.Last)},
 		{Name: "type", Label: "Type", Value: p.Query.Kind, Options: kinds}, {Name: "rubrique", Label: "Rubrique", Value: p.Query.Item, Options: items},
 		{Name: "mode", Label: "Mode", Value: p.Query.Method, Options: methods}, {Name: "par", Label: "Par", Value: p.Query.Person, Options: people},
-		{Name: "tri", Label: "Trier", Value: p.Query.Sort, Options: []ui.Option{{Value: NewestFirst, Label: "Le plus récent d’abord"}, {Value: OldestFirst, Label: "Le plus ancien d’abord"}, {Value: ByAmount, Label: "Le plus grand montant d’abord"}}},
+		sortField(p.Query.Sort),
 		{Name: "q", Label: "Rechercher", Value: p.Query.Text, Type: "search", Placeholder: "Commentaire, personne, montant", Max: 100},
 	}
+}
+
+// sortField asks for the order of a list.
+func sortField(order string) ui.Field {
+	return ui.Field{Name: "tri", Label: "Trier", Value: order, Options: []ui.Option{{Value: NewestFirst, Label: "Le plus récent d’abord"}, {Value: OldestFirst, Label: "Le plus ancien d’abord"}, {Value: ByAmount, Label: "Le plus grand montant d’abord"}}}
 }
 
 // shows tells whether a kind is worth a line in the filter: those recorded by hand, fees, and what happened.

@@ -17,9 +17,18 @@ func placeBox(tx *db.Tx, id string, position int) error {
 type Filter struct {
 	Box         string
 	First, Last day.Day
-	Kind        Kind // "": all
+	Kind        Kind   // "": all
+	Words       string // in what the list says of a movement; Find and Sum know nothing of them
+	Sort        string // NewestFirst, OldestFirst or ByAmount
 	Limit       int
 	Offset      int
+}
+
+// orders are the orders of a list.
+var orders = map[string]string{
+	NewestFirst: `m.on_day DESC, m.at DESC, m.id DESC`,
+	OldestFirst: `m.on_day, m.at, m.id`,
+	ByAmount:    `m.amount DESC, m.on_day DESC, m.at DESC, m.id DESC`,
 }
 
 const filterWhere = `(m.box_id = $2 OR m.to_box = $2) AND m.on_day BETWEEN $3 AND $4 AND ($5 = '' OR m.type = $5 OR m.type = '' AND m.kind = $5)`
@@ -28,10 +37,10 @@ func (f Filter) args(q db.Querier) []any {
 	return []any{q.Company(), f.Box, string(f.First), string(f.Last), string(f.Kind)}
 }
 
-// Find lists movements, the last first.
+// Find lists movements in the order of the filter.
 func Find(q db.Querier, f Filter) ([]Recorded, error) {
 	return db.List(q, func(r *sql.Rows) (Recorded, error) { return scanMovement(r) },
-		movementSelect+`AND `+filterWhere+` ORDER BY m.on_day DESC, m.at DESC, m.id DESC LIMIT $6 OFFSET $7`, append(f.args(q), int64(f.Limit), int64(f.Offset))...)
+		movementSelect+`AND `+filterWhere+` ORDER BY `+orders[f.Sort]+` LIMIT $6 OFFSET $7`, append(f.args(q), int64(f.Limit), int64(f.Offset))...)
 }
 
 // Sums says how many movements a filter finds, and what those that stand came to for the box. A transfer between two methods of

@@ -6,6 +6,7 @@ import (
 
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
+	"encaisse/internal/base/money"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/deposit"
 	"encaisse/internal/test/dbtest"
@@ -61,4 +62,23 @@ func TestCashIsCountedByItsPiecesAndASlipIsUndoneThroughThePages(t *testing.T) {
 	v.Post(t, card+"/annuler", "id", id.New(), "reason", "").Is(t, 422, "Dites en quelques mots")
 	v.Post(t, card+"/annuler", "id", id.New(), "reason", "bordereau déchiré").LeadsTo(t, card)
 	v.Get(t, card).Is(t, 200, "Annulée")
+}
+
+func TestSlipsAreSorted(t *testing.T) {
+	s := newShop(t, dbtest.SQLite(t))
+	var ids []string
+	for _, amount := range []money.Amount{2000, 9000, 5000} {
+		ids = append(ids, s.made(t, s.slip(s.receive(t, today, amount))).ID)
+	}
+	for order, want := range map[deposit.Sort][]int{deposit.NewestFirst: {2, 1, 0}, deposit.OldestFirst: {0, 1, 2}, deposit.ByAmount: {1, 2, 0}} {
+		s.read(t, func(q *db.Snapshot) error {
+			found, err := deposit.Find(q, deposit.Search{State: deposit.AnyState, Sort: order}, func(string) bool { return true })
+			for n, i := range want {
+				if found.Slips[n].ID != ids[i] {
+					t.Errorf("%s: the slip in place %d is n° %d", order, n, found.Slips[n].Number)
+				}
+			}
+			return err
+		})
+	}
 }

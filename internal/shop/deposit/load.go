@@ -1,6 +1,8 @@
 package deposit
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"encaisse/internal/base/db"
@@ -82,7 +84,18 @@ func Holdings(q db.Querier, boxes []cashbox.Box) (list []Holding, err error) {
 type Search struct {
 	Words string // in the number or the comment
 	State State
+	Sort  Sort
 }
+
+// Sort is the order of the slips.
+type Sort string
+
+// The orders.
+const (
+	NewestFirst Sort = ""
+	OldestFirst Sort = "ancien"
+	ByAmount    Sort = "montant"
+)
 
 // List is slips found, with what they come to.
 type List struct {
@@ -109,6 +122,12 @@ func Find(q db.Querier, s Search, sees func(box string) bool) (l List, err error
 		if r.State() == InTransit {
 			l.Transit += r.Amount
 		}
+	}
+	switch s.Sort {
+	case OldestFirst:
+		slices.Reverse(l.Slips)
+	case ByAmount:
+		slices.SortStableFunc(l.Slips, func(a, b Recorded) int { return cmp.Compare(b.Amount, a.Amount) })
 	}
 	return l, nil
 }

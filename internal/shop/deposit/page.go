@@ -72,11 +72,11 @@ type SlipPage struct {
 }
 
 func (p BoardPage) address(page int) string {
-	return web.WithQuery(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "page", strconv.Itoa(page))
+	return web.WithQuery(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "tri", string(p.Search.Sort), "page", strconv.Itoa(page))
 }
 
 func (p BoardPage) export(format string) templ.SafeURL {
-	return templ.SafeURL(web.WithQuery(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State)))
+	return templ.SafeURL(web.WithQuery(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State), "tri", string(p.Search.Sort)))
 }
 
 func (p BoardPage) pages() ui.Pages {

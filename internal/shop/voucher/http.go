@@ -46,7 +46,7 @@ func (r *Room) Routes() []web.Route {
 }
 
 func searchOf(c *web.Ctx) Search {
-	s := Search{Words: c.Query("q"), State: State(c.Query("etat"))}
+	s := Search{Words: c.Query("q"), State: State(c.Query("etat")), Sort: Sort(c.Query("tri"))}
 	if len(s.Words) > 100 {
 		s.Words = s.Words[:100]
 	}

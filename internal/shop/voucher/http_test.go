@@ -4,8 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"encaisse/internal/base/day"
 	"encaisse/internal/base/db"
 	"encaisse/internal/base/id"
+	"encaisse/internal/base/money"
 	"encaisse/internal/base/right"
 	"encaisse/internal/shop/cashbox"
 	"encaisse/internal/shop/voucher"
@@ -65,4 +67,25 @@ func TestWhoMayOnlyUseVouchersIsOfferedNothingElse(t *testing.T) {
 		t.Error("the list shows balances, or offers to sell")
 	}
 	v.Post(t, "/bons/"+sold.ID+"/annuler", "id", id.New(), "reason", "x").Is(t, 403)
+}
+
+func TestVouchersAreSorted(t *testing.T) {
+	s := newShop(t, dbtest.SQLite(t))
+	var ids []string
+	for n, end := range []day.Day{"2028-01-01", "", "2027-01-01"} {
+		v := s.voucher(money.Amount(1000 * (n + 1)))
+		v.ValidUntil = end
+		ids = append(ids, s.sold(t, v).ID)
+	}
+	for order, want := range map[voucher.Sort][]int{voucher.MostLeft: {2, 1, 0}, voucher.EndingFirst: {2, 0, 1}} {
+		s.read(t, func(q *db.Snapshot) error {
+			found, err := voucher.Find(q, voucher.Search{State: voucher.AnyKind, Sort: order}, today)
+			for n, i := range want {
+				if found.Vouchers[n].ID != ids[i] {
+					t.Errorf("%s: the voucher in place %d is %s", order, n, found.Vouchers[n].Number)
+				}
+			}
+			return err
+		})
+	}
 }

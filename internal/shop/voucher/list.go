@@ -1,6 +1,8 @@
 package voucher
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"encaisse/internal/base/day"
@@ -14,7 +16,18 @@ import (
 type Search struct {
 	Words string // in the number, the holder or the comment
 	State State
+	Sort  Sort
 }
+
+// Sort is the order of the vouchers.
+type Sort string
+
+// The orders.
+const (
+	NewestFirst Sort = ""
+	MostLeft    Sort = "reste"
+	EndingFirst Sort = "echeance"
+)
 
 // List is vouchers found, with what they come to.
 type List struct {
@@ -33,7 +46,18 @@ func Find(q db.Querier, s Search, today day.Day) (l List, err error) {
 		l.Vouchers = append(l.Vouchers, v)
 		l.Amount, l.Left = l.Amount+v.Amount, l.Left+v.Left
 	}
+	switch s.Sort {
+	case MostLeft:
+		slices.SortStableFunc(l.Vouchers, func(a, b Recorded) int { return cmp.Compare(b.Left, a.Left) })
+	case EndingFirst:
+		slices.SortStableFunc(l.Vouchers, func(a, b Recorded) int { return cmp.Compare(a.end(), b.end()) })
+	}
 	return l, err
+}
+
+// end is the last day of validity, after all others for a voucher without one.
+func (r Recorded) end() day.Day {
+	return cmp.Or(r.Until(), "9999-12-31")
 }
 
 func (r Recorded) matches(words []string) bool {

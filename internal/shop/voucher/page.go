@@ -67,11 +67,11 @@ func states() []ui.Option {
 }
 
 func (p ListPage) address(page int) string {
-	return web.WithQuery(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "page", strconv.Itoa(page))
+	return web.WithQuery(p.Base, "q", p.Search.Words, "etat", string(p.Search.State), "tri", string(p.Search.Sort), "page", strconv.Itoa(page))
 }
 
 func (p ListPage) export(format string) templ.SafeURL {
-	return templ.SafeURL(web.WithQuery(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State)))
+	return templ.SafeURL(web.WithQuery(p.Base+"/export", "format", format, "q", p.Search.Words, "etat", string(p.Search.State), "tri", string(p.Search.Sort)))
 }
 
 func (p ListPage) pages() ui.Pages {
