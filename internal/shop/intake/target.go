@@ -95,7 +95,7 @@ func targets(kind Kind, r Registers) []Target {
 		Target{byRubric, "Rayon de la ligne", "Une ligne par montant", []string{"rayon", "categorie", "famille", "rubrique", "libelle"}},
 		Target{byPayment, "Moyen de paiement de la ligne", "Une ligne par montant", []string{"moyen de paiement", "mode de reglement", "mode de paiement", "reglement", "paiement"}},
 		Target{byAmount, "Montant TTC de la ligne", "Une ligne par montant", []string{"montant", "montant ttc", "total ttc", "ttc"}},
-		Target{byType, "Vente ou remboursement", "Une ligne par montant", []string{"type", "type de ligne", "operation"}},
+		Target{byType, "Vente ou remboursement", "Une ligne par montant", []string{"vente ou remboursement", "type de ligne", "type de vente"}},
 	)
 }
 
