@@ -87,7 +87,7 @@ func (p *ListPage) search(q db.Querier) error {
 	}
 	words := strings.Fields(locale.Fold(p.Filter.Words))
 	for _, r := range list {
-		text := locale.Fold(r.Kind.Label() + " " + p.what(r) + " " + p.by(r) + " " + p.names[r.By] + " " + locale.Amount(r.Amount))
+		text := locale.Fold(r.Kind.Label() + " " + p.what(r) + " " + p.by(r) + " " + p.names[r.By] + " " + locale.Amount(r.Amount) + " " + locale.Input(r.Amount))
 		if slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) }) {
 			continue
 		}

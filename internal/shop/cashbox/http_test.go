@@ -220,6 +220,8 @@ func TestTheListIsGivenToASpreadsheetWhole(t *testing.T) {
 	c.wantWords(body, "1\u00a0opération", "+0,60\u00a0€", `value="ESPECES 0,60 claire"`)
 	_, body = c.get("/caisses/" + c.till.ID + "/operations?q=apport&tri=montant&page=2&du=2026-11-20&au=2026-11-20")
 	c.wantWords(body, "60\u00a0opérations", "+0,01\u00a0€", "+18,30\u00a0€") // the last ten, and what all came to
+	_, body = c.get("/caisses/" + c.till.ID + "/operations?q=introuvable")
+	c.wantWords(body, "Aucune opération ne correspond")
 	r, body := c.get("/caisses/" + c.till.ID + "/operations/export?format=csv&q=0,07+essai")
 	c.wantStatus(r, http.StatusOK)
 	if lines := strings.Count(body, "\r\n"); lines != 2 {

@@ -176,6 +176,10 @@ func (p ListPage) report() company.Report {
 
 func (p ListPage) empty() ui.EmptyState {
 	e := ui.EmptyState{Icon: "coffre", Title: "Aucune opération sur cette période", Text: "Dépenses, apports, prélèvements, remises en banque et transferts de cette caisse s’affichent ici."}
+	if p.Filter.Words != "" {
+		e.Title, e.Text = "Aucune opération ne correspond", "Cherchez un autre mot, ou élargissez les dates."
+		return e
+	}
 	if p.Frame.Actions != nil {
 		e.Action = ui.Link{Label: "Nouvelle opération", URL: p.Base + "/operation"}
 	}
