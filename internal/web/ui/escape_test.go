@@ -39,6 +39,7 @@ func everywhere(x string) templ.Component {
 		Confirm(Question{ID: "q", Opener: x, Title: x, Text: x, Action: x, Button: x, Hidden: []HeldField{{Name: x, Value: x}}}), Sortable(Order{Action: x, Label: x, Items: []OrderItem{{ID: x, Label: x}}}),
 		KPI(Figure{Label: x, Value: x, Unit: x}), Gauge(Level{Label: x, Value: 1, Full: 2}), ShareBar([]Slice{{Label: x, Amount: 1}}), BarChart(x, []Bar{{Label: x, Amount: 1, URL: x}}),
 		LineChart(Lines{Title: x, Summary: x, Axis: x, Labels: []string{x}, Series: []Series{{Name: x, Values: []int64{1}}, {Name: x}}}), Sparkline(x, []int64{1}),
+		Files(templ.SafeURL(x), templ.SafeURL(x), templ.SafeURL(x), FilesLook{Print: x, Others: x}),
 		ErrorPage(Failure{Frame: frame, Message: x, Advice: x, Fields: []string{x}, Next: Link{Label: x, URL: x}, Reference: x}),
 		HeldPage(Held{Frame: frame, Action: x, SignInURL: x, Fields: []HeldField{{Name: x, Value: x}}, Files: []string{x}}),
 	)

@@ -62,6 +62,7 @@ func samples() map[string]templ.Component {
 		"parts":      ShareBar([]Slice{{Label: "Carte", Amount: 200}, {Label: "Espèces", Amount: 100}, {Label: "Rien", Amount: 0}}),
 		"confirme":   Confirm(Question{ID: "q", Opener: "Supprimer", Title: "Supprimer\u00a0?", Text: "La caisse est vide.", Action: "/x", Button: "Supprimer la caisse", Danger: true, Hidden: []HeldField{{Name: "cle", Value: "1"}}}),
 		"ordre":      Sortable(Order{Action: "/x", Label: "Rayons", Items: []OrderItem{{ID: "a", Label: "Épicerie"}, {ID: "b", Label: "Vins"}}}),
+		"fichiers":   Files("/x.pdf", "/x.xlsx", "/x.csv?du=2026-11-01&au=2026-11-30", FilesHead),
 		"erreur":     ErrorPage(Failure{Frame: Frame{Title: "Page introuvable"}, Status: 404, Message: "Cette page n’existe pas.", Fields: []string{"Un détail."}, Next: Link{Label: "Accueil", URL: "/"}, Reference: "ABC"}),
 		"repris":     HeldPage(Held{Frame: Frame{Title: "Votre session a pris fin"}, Action: "/d/marche/x", SignInURL: "/connexion", Fields: []HeldField{{Name: "a", Value: "1"}}, Files: []string{"photo"}, Multipart: true}),
 		"indicateur": around(KPI(MoneyFigure("Ventes", 118430)), "<span>+4</span>"),
